@@ -1,0 +1,62 @@
+/** Process exit codes. 1 is kept for a closed gate, so that CI can tell "exposed" from "crashed". */
+export const EXIT = {
+  ok: 0,
+  gateClosed: 1,
+  usage: 2,
+  data: 3,
+  model: 4,
+  inconclusive: 5,
+  bug: 70,
+  interrupted: 130,
+} as const
+
+/** Every error that a user can meet, with the exit code it leads to. */
+const CODES = {
+  USAGE: EXIT.usage,
+  FILE_MISSING: EXIT.data,
+  FILE_UNREADABLE: EXIT.data,
+  FORMAT_UNKNOWN: EXIT.data,
+  ROW_INVALID: EXIT.data,
+  FIELD_MISSING: EXIT.data,
+  TEXT_EMPTY: EXIT.data,
+  ENCODING_INVALID: EXIT.data,
+  ID_DUPLICATE: EXIT.data,
+  SET_EMPTY: EXIT.data,
+  SET_TOO_SMALL: EXIT.data,
+  SCORES_INCOMPATIBLE: EXIT.data,
+  MODEL_MISSING: EXIT.model,
+  MODEL_CORRUPT: EXIT.model,
+  MODEL_UNSUPPORTED: EXIT.model,
+  EXTERNAL_DATA_MISSING: EXIT.model,
+  TOKENIZER_MISSING: EXIT.model,
+  TOKENIZER_INVALID: EXIT.model,
+  VOCABULARY_MISMATCH: EXIT.model,
+  DEVICE_UNAVAILABLE: EXIT.model,
+  OUT_OF_MEMORY: EXIT.model,
+  RUNTIME_FAILED: EXIT.model,
+  LOGITS_NOT_FINITE: EXIT.model,
+  LOSS_IMPLAUSIBLE: EXIT.model,
+  INTERRUPTED: EXIT.interrupted,
+} as const
+
+export type ErrorCode = keyof typeof CODES
+
+/**
+ * An error that its reader can mend: what happened (with the values), where (file:line, item, model)
+ * and the command or edit that fixes it. Printed without a stack unless `--debug` is given.
+ */
+export class LossgapError extends Error {
+  readonly code: ErrorCode
+  readonly fix: string
+
+  constructor(code: ErrorCode, what: string, fix: string, options?: ErrorOptions) {
+    super(what, options)
+    this.name = 'LossgapError'
+    this.code = code
+    this.fix = fix
+  }
+
+  get exitCode(): number {
+    return CODES[this.code]
+  }
+}

@@ -1,0 +1,65 @@
+/** The values that flow through the pipeline, in its order: sets → tokens → scores → statistics → verdict. */
+
+/** The published part of a benchmark that a set plays in an audit. */
+export type Role = 'test' | 'ref' | 'train'
+
+/** One text of a set. `text` is the filled-in template; nothing downstream sees the raw fields. */
+export interface Item {
+  readonly id: string
+  readonly text: string
+  /** Source document or seed item. Items of one cluster are resampled together; by default the item's own id. */
+  readonly cluster: string
+  /** 1-based line (JSONL, CSV) or row (Parquet) in the source file. */
+  readonly line: number
+}
+
+/** Items that were left out, and why. Every exclusion is counted and shown. */
+export interface Exclusion {
+  readonly reason: string
+  readonly ids: readonly string[]
+}
+
+/** A set as read from a file: what was in it, what was left out, and what it was made from. */
+export interface ItemSet {
+  /** What the user calls it: the path, with its row range when one was given. */
+  readonly name: string
+  readonly path: string
+  /** SHA-256 of the file's bytes. */
+  readonly sha256: string
+  readonly template: string
+  readonly items: readonly Item[]
+  readonly exclusions: readonly Exclusion[]
+}
+
+/**
+ * Per-token scores of one text under one model. Every array has length T, the number of predicted tokens.
+ * Units: nats. All values are finite: they are checked once, where they are made.
+ */
+export interface TokenScores {
+  readonly itemId: string
+  /** Id of each predicted token. */
+  readonly tokenId: Int32Array
+  /** log p(token), at most 0. */
+  readonly logProb: Float64Array
+  /** Mean of log p over the vocabulary, weighted by p (= −entropy). */
+  readonly vocabMean: Float64Array
+  /** Standard deviation of log p over the vocabulary, weighted by p. */
+  readonly vocabStd: Float64Array
+  /** Number of vocabulary entries that the model found likelier; 0 = the token was its first choice. */
+  readonly rank: Int32Array
+  /** UTF-8 byte span of each predicted token in the item's text: [byteStart, byteEnd). */
+  readonly byteStart: Int32Array
+  readonly byteEnd: Int32Array
+}
+
+/** What the statistics need of one item under one model. */
+export interface ItemLoss {
+  readonly id: string
+  readonly cluster: string
+  /** Σ −log p over the predicted tokens, in nats. */
+  readonly nats: number
+  /** Number of predicted tokens. */
+  readonly tokens: number
+  /** UTF-8 bytes that the predicted tokens cover. */
+  readonly bytes: number
+}
