@@ -1,0 +1,81 @@
+import type { Exclusion, Item } from '../types.js'
+import { fieldMissing, lookUp, scalarText } from './fields.js'
+import { FirstSeen } from './first-seen.js'
+import { Identities, type Identity } from './identity.js'
+import { Reservoir } from './reservoir.js'
+import type { Row } from './row-format.js'
+import { coversRow, type RowRange, type SetSpec } from './set-spec.js'
+import { defaultTemplate, parseTemplate, renderText, type Template } from './template.js'
+
+export interface CollectedItems {
+  readonly template: string
+  readonly items: readonly Item[]
+  readonly exclusions: readonly Exclusion[]
+  /** True when the sample left something out. */
+  readonly sampled: boolean
+}
+
+interface Candidate {
+  readonly identity: Identity
+  readonly text: string
+  readonly cluster: string | undefined
+  readonly line: number
+}
+
+/**
+ * Turns the rows of a file into items. Every row of the range is checked, and duplicate texts are left out,
+ * before the sample is drawn: so a sample is part of the set that it samples, whatever its seed, and a fault
+ * in the file is found with every seed.
+ */
+export class ItemCollector {
+  readonly #path: string
+  readonly #spec: SetSpec
+  readonly #rows: RowRange
+  readonly #identities: Identities
+  readonly #texts = new FirstSeen()
+  readonly #duplicates: Identity[] = []
+  readonly #candidates: Reservoir<Candidate>
+  #template: Template | undefined
+
+  constructor(path: string, spec: SetSpec, rows: RowRange) {
+    this.#path = path
+    this.#spec = spec
+    this.#rows = rows
+    this.#identities = new Identities(path, spec)
+    this.#candidates = new Reservoir(spec.sample)
+    if (spec.template !== undefined) this.#template = parseTemplate(spec.template)
+  }
+
+  /** Takes rows in file order. Row 0 settles the default template even when the range leaves it out. */
+  take(row: Row): void {
+    this.#template ??= defaultTemplate(row.fields, this.#path)
+    if (!coversRow(this.#rows, row.index)) return
+    const text = renderText(this.#template, row, this.#path)
+    const identity = this.#identities.note(row)
+    const cluster = clusterOf(row, this.#path, this.#spec.clusterField)
+    const repeated = this.#texts.note(text.trim().replace(/\s+/g, ' '), row.line) !== undefined
+    if (repeated) this.#duplicates.push(identity)
+    else this.#candidates.offer({ identity, text, cluster, line: row.line })
+  }
+
+  /** Call once every row has been taken. @throws ID_DUPLICATE */
+  collected(): CollectedItems {
+    const idOf = this.#identities.settle()
+    const items = this.#candidates.values().map(({ identity, text, cluster, line }) => {
+      const id = idOf(identity)
+      return { id, text, cluster: cluster ?? id, line }
+    })
+    const exclusions =
+      this.#duplicates.length === 0 ? [] : [{ reason: 'duplicate text', ids: this.#duplicates.map(idOf) }]
+    return { template: this.#template?.source ?? '', items, exclusions, sampled: this.#candidates.sampled }
+  }
+}
+
+/** The cluster that a row names; undefined = its own. A field that was asked for must be in every row. */
+function clusterOf(row: Row, path: string, field: string | undefined): string | undefined {
+  const value = lookUp(row.fields, field ?? 'cluster')
+  if (field !== undefined && value === undefined)
+    throw fieldMissing(field, row, path, `--cluster-field ${field}`)
+  if (field === undefined && (value === undefined || value === null || value === '')) return undefined
+  return scalarText(value, field ?? 'cluster', row, path)
+}

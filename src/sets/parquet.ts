@@ -1,0 +1,93 @@
+import { isUtf8 } from 'node:buffer'
+import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
+import { compressors } from 'hyparquet-compressors'
+import { LossgapError } from '../errors.js'
+import type { Files, RandomReader } from '../io/files.js'
+import type { RowFormat } from './row-format.js'
+import { coversRow, type RowRange } from './set-spec.js'
+import { invalidUtf8 } from './utf8.js'
+
+/** Apache Parquet, with every compression that the format defines. One row group is in memory at a time. */
+export const parquetFormat: RowFormat = {
+  name: 'Parquet',
+  extensions: ['.parquet'],
+  async readRows(path, files, rows, visit) {
+    const reader = await files.open(path)
+    let total: number
+    try {
+      const metadata = await readable(path, parquetMetadataAsync(bufferOf(reader)))
+      total = Number(metadata.num_rows)
+      for (const { start, end } of neededSpans(metadata, rows)) {
+        const records = await readable(path, readSpan(reader, metadata, start, end))
+        records.forEach((record, offset) => {
+          const index = start + offset
+          visit({ index, line: index + 1, fields: checkedFields(record, path, index + 1) })
+        })
+      }
+    } finally {
+      await reader.close()
+    }
+    return { rows: total, sha256: await sha256Of(path, files) }
+  },
+}
+
+/** Row 0 and the rows of the range, cut at row groups so that each is decoded once. */
+function* neededSpans(metadata: FileMetaData, rows: RowRange): Generator<{ start: number; end: number }> {
+  let groupStart = 0
+  for (const group of metadata.row_groups) {
+    const groupEnd = groupStart + Number(group.num_rows)
+    const start = Math.max(groupStart, rows.start)
+    const end = Math.min(groupEnd, rows.end ?? groupEnd)
+    if (groupStart === 0 && groupEnd > 0 && !coversRow(rows, 0)) yield { start: 0, end: 1 }
+    if (start < end) yield { start, end }
+    groupStart = groupEnd
+  }
+}
+
+/** Stands for text that is not UTF-8 until the row is known. */
+class InvalidText {}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+function readSpan(reader: RandomReader, metadata: FileMetaData, rowStart: number, rowEnd: number) {
+  const stringFromBytes = (bytes: Uint8Array | undefined) =>
+    bytes === undefined ? undefined : isUtf8(bytes) ? decoder.decode(bytes) : new InvalidText()
+  const parsers = { stringFromBytes }
+  return parquetReadObjects({ file: bufferOf(reader), metadata, rowStart, rowEnd, compressors, parsers })
+}
+
+function checkedFields(record: Record<string, unknown>, path: string, line: number): Record<string, unknown> {
+  for (const value of Object.values(record)) if (value instanceof InvalidText) throw invalidUtf8(path, line)
+  return record
+}
+
+function bufferOf(reader: RandomReader) {
+  return {
+    byteLength: reader.byteLength,
+    async slice(start: number, end = reader.byteLength): Promise<ArrayBuffer> {
+      const bytes = await reader.read(start, end)
+      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+    },
+  }
+}
+
+/** Names the file where the reader of the format names only the fault. */
+async function readable<T>(path: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (cause) {
+    if (cause instanceof LossgapError) throw cause
+    throw new LossgapError(
+      'FILE_UNREADABLE',
+      `${path} is not a readable Parquet file: ${(cause as Error).message}`,
+      'Download or write the file again',
+      { cause },
+    )
+  }
+}
+
+async function sha256Of(path: string, files: Files): Promise<string> {
+  const stream = files.read(path)
+  for await (const _ of stream);
+  return stream.sha256()
+}
