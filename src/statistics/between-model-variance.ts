@@ -15,7 +15,7 @@ export const GENERIC_TAU_PRIOR = 0.02
 
 /**
  * Assumed when the only reference is the suspect's own base model or previous checkpoint, nats per token:
- * such models share tokenizer, data and architecture, and their gaps differ by about 0.003 in simulation.
+ * such models share tokenizer, data and architecture; above the 0.003 that our simulations take for them.
  */
 export const OWN_BASE_TAU_PRIOR = 0.005
 

@@ -18,7 +18,7 @@ export interface BootstrapResult {
   readonly resamples: number
 }
 
-/** Efron & Tibshirani (1993) ask for 1000 or more; at 10 000 the ends of a 95% interval move by about 1% of its width. */
+/** Efron & Tibshirani (1993) ask for 1000 or more; with 10 000 the 2.5% tail still holds 250 draws. */
 export const BOOTSTRAP_RESAMPLES = 10_000
 
 /**

@@ -7,7 +7,7 @@ export interface PowerTarget {
   readonly power: number
 }
 
-/** From here on t quantiles differ from normal ones by less than 5% at α = 0.01. */
+/** From here on t quantiles differ from normal ones by less than 6% at α = 0.01. */
 const NORMAL_FROM_DF = 30
 
 /**

@@ -1,0 +1,203 @@
+import { solveSymmetric } from './conjugate-gradient.js'
+import { addTransposed, multiply, type SparseRows } from './sparse-rows.js'
+
+export interface LogisticModel {
+  readonly intercept: number
+  readonly coefficients: Float64Array
+  /** Value that was minimised. */
+  readonly objective: number
+  /** Euclidean norm of its gradient where the fit stopped. */
+  readonly gradientNorm: number
+  readonly iterations: number
+}
+
+export interface LogisticOptions {
+  /** Weight λ of the penalty; equals 1/C of scikit-learn. */
+  readonly lambda: number
+  /** The fit stops when the gradient's norm has fallen to this share of its starting value. */
+  readonly tolerance?: number
+}
+
+/** Near the rounding error of a gradient summed in double precision; Newton's last step gets there at once. */
+const TOLERANCE = 1e-12
+
+/** Newton needs about ten; more means that something is wrong with the input. */
+const MAX_ITERATIONS = 100
+
+/** Usual Armijo constant (Nocedal & Wright, ch. 3): a step must gain this share of what the slope promises. */
+const SUFFICIENT_DECREASE = 1e-4
+
+/**
+ * L2-penalised logistic regression: minimises Σ_i ln(1 + e^{m_i}) − y_i·m_i + λ/2·|w|² with
+ * m_i = b + w·x_i. The intercept b is not penalised.
+ * Newton's method; each step is solved by conjugate gradients from products with the matrix alone, so that
+ * thousands of sparse columns cost no more than their entries.
+ *
+ * Shapes: one row per item, `labels` 0 or 1 per row. Units: λ acts on the columns as given, so scale them first.
+ * Validity: λ > 0 and both labels present; then there is exactly one minimum.
+ * Equals scikit-learn's LogisticRegression with C = 1/λ.
+ *
+ * @throws RangeError when the input is not as above.
+ */
+export function fitLogistic(
+  rows: SparseRows,
+  labels: ArrayLike<number>,
+  options: LogisticOptions,
+): LogisticModel {
+  const { lambda, tolerance = TOLERANCE } = options
+  const positives = validate(rows, labels, lambda)
+  const n = rows.rowCount
+  const p = rows.columnCount
+  // Weights and, last, the intercept. It starts at the log odds, where its gradient is zero.
+  const theta = new Float64Array(p + 1)
+  theta[p] = Math.log(positives / (n - positives))
+  let margins = new Float64Array(n).fill(theta[p]!)
+  let objective = penalisedLoss(margins, labels, theta, lambda)
+  let gradient = gradientOf(rows, margins, labels, theta, lambda)
+  const start = norm(gradient)
+  let iterations = 0
+
+  while (norm(gradient) > tolerance * start) {
+    if (++iterations > MAX_ITERATIONS) throw new Error('The logistic fit did not converge')
+    const curvature = margins.map(margin => expit(margin) * expit(-margin))
+    // Solving loosely while far away and tightly when near keeps the convergence faster than linear.
+    const looseness = Math.min(0.1, Math.sqrt(norm(gradient) / start))
+    const step = solveSymmetric(
+      vector => hessianProduct(rows, curvature, vector, lambda),
+      gradient.map(value => -value),
+      hessianDiagonal(rows, curvature, lambda),
+      looseness,
+    )
+    const moved = searchLine({ rows, labels, lambda, theta, margins, objective }, step, dot(gradient, step))
+    if (moved === null) break
+    theta.set(moved.theta)
+    margins = moved.margins
+    objective = moved.objective
+    gradient = gradientOf(rows, margins, labels, theta, lambda)
+  }
+  return {
+    intercept: theta[p]!,
+    coefficients: theta.slice(0, p),
+    objective,
+    gradientNorm: norm(gradient),
+    iterations,
+  }
+}
+
+/** Linear score m = b + w·x of each row; above 0 where label 1 is likelier. */
+export function linearScores(model: LogisticModel, rows: SparseRows): Float64Array {
+  return multiply(rows, model.coefficients, model.intercept)
+}
+
+interface Point {
+  readonly rows: SparseRows
+  readonly labels: ArrayLike<number>
+  readonly lambda: number
+  readonly theta: Float64Array
+  readonly margins: Float64Array
+  readonly objective: number
+}
+
+/** Halves the step until it gains enough; null when no step gains, which is so at the minimum up to rounding. */
+function searchLine(from: Point, step: Float64Array, slope: number) {
+  const change = multiply(from.rows, step, step[step.length - 1]!)
+  const rounding = 1e-15 * Math.abs(from.objective)
+  for (let length = 1; length > 1e-10; length /= 2) {
+    const theta = from.theta.map((value, j) => value + length * step[j]!)
+    const margins = from.margins.map((value, i) => value + length * change[i]!)
+    const objective = penalisedLoss(margins, from.labels, theta, from.lambda)
+    if (objective <= from.objective + SUFFICIENT_DECREASE * length * slope + rounding) {
+      return { theta, margins, objective }
+    }
+  }
+  return null
+}
+
+function penalisedLoss(
+  margins: Float64Array,
+  labels: ArrayLike<number>,
+  theta: Float64Array,
+  lambda: number,
+): number {
+  let loss = 0
+  for (let i = 0; i < margins.length; i++) {
+    const margin = margins[i]!
+    // ln(1 + e^m) without overflow.
+    loss += Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin))) - labels[i]! * margin
+  }
+  let squares = 0
+  for (let j = 0; j < theta.length - 1; j++) squares += theta[j]! ** 2
+  return loss + (lambda / 2) * squares
+}
+
+function gradientOf(
+  rows: SparseRows,
+  margins: Float64Array,
+  labels: ArrayLike<number>,
+  theta: Float64Array,
+  lambda: number,
+): Float64Array {
+  const gradient = theta.map(value => lambda * value)
+  const residuals = margins.map((margin, i) => expit(margin) - labels[i]!)
+  gradient[theta.length - 1] = residuals.reduce((sum, residual) => sum + residual, 0)
+  addTransposed(rows, residuals, gradient)
+  return gradient
+}
+
+function hessianProduct(
+  rows: SparseRows,
+  curvature: Float64Array,
+  vector: Float64Array,
+  lambda: number,
+): Float64Array {
+  const product = vector.map(value => lambda * value)
+  const weighted = multiply(rows, vector, vector[vector.length - 1]!)
+  let sum = 0
+  for (let i = 0; i < weighted.length; i++) {
+    weighted[i]! *= curvature[i]!
+    sum += weighted[i]!
+  }
+  product[vector.length - 1] = sum
+  addTransposed(rows, weighted, product)
+  return product
+}
+
+function hessianDiagonal(
+  { rowCount, columnCount, rowStart, column, value }: SparseRows,
+  curvature: Float64Array,
+  lambda: number,
+) {
+  const diagonal = new Float64Array(columnCount + 1).fill(lambda)
+  diagonal[columnCount] = 0
+  for (let i = 0; i < rowCount; i++) {
+    diagonal[columnCount]! += curvature[i]!
+    for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++)
+      diagonal[column[e]!]! += curvature[i]! * value[e]! ** 2
+  }
+  return diagonal
+}
+
+function validate(rows: SparseRows, labels: ArrayLike<number>, lambda: number): number {
+  if (!(lambda > 0)) throw new RangeError(`λ must be positive, got ${lambda}`)
+  if (labels.length !== rows.rowCount)
+    throw new RangeError(`${rows.rowCount} rows but ${labels.length} labels`)
+  const positives = Array.from(labels).filter(label => label === 1).length
+  const negatives = Array.from(labels).filter(label => label === 0).length
+  if (positives + negatives !== labels.length) throw new RangeError('Labels must be 0 or 1')
+  if (positives === 0 || negatives === 0) throw new RangeError('A classifier needs items with either label')
+  return positives
+}
+
+function expit(x: number): number {
+  return 1 / (1 + Math.exp(-x))
+}
+
+function norm(vector: Float64Array): number {
+  return Math.sqrt(dot(vector, vector))
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
