@@ -1,0 +1,29 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+
+/** Random access to bytes that are too many to hold: a model file of gigabytes is walked through this. */
+export interface ByteSource {
+  readonly size: number
+  /** The bytes [start, end). Throws RangeError when they are not all there. */
+  read(start: number, end: number): Uint8Array
+  close(): void
+}
+
+export function openByteSource(path: string): ByteSource {
+  const fd = openSync(path, 'r')
+  const { size } = fstatSync(fd)
+  return {
+    size,
+    read(start, end) {
+      if (start < 0 || end < start || end > size) throw new RangeError(`bytes ${start}–${end} of ${size}`)
+      const bytes = new Uint8Array(end - start)
+      let filled = 0
+      while (filled < bytes.length) {
+        const got = readSync(fd, bytes, filled, bytes.length - filled, start + filled)
+        if (got === 0) throw new RangeError(`file ended at ${start + filled}`)
+        filled += got
+      }
+      return bytes
+    },
+    close: () => closeSync(fd),
+  }
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { LossgapError } from '../errors.js'
+import { openByteSource } from '../io/byte-source.js'
+import type { Files } from '../io/files.js'
+import type { Backend } from './backend.js'
+import type { Device } from './device.js'
+import { checkExternalData, hashModel } from './model-hash.js'
+import { findModel, type ModelFiles } from './model-files.js'
+import { openOnnxBackend } from './onnx.js'
+import { logitsOf } from './onnx-facts.js'
+import { readOnnxGraph } from './onnx-graph.js'
+import { type BosPolicy, loadTokenizer, type Tokenizer } from './tokenizer.js'
+
+export interface ModelOptions {
+  readonly device: Device
+  readonly threads?: number
+  readonly bos: BosPolicy
+}
+
+export interface Model {
+  readonly backend: Backend
+  readonly tokenizer: Tokenizer
+}
+
+/** Keys of config.json under which model families state their context length. */
+const CONTEXT_KEYS = ['max_position_embeddings', 'n_positions', 'n_ctx', 'max_seq_len', 'seq_length', 'max_sequence_length']
+
+/** Assumed when a model states none: GPT-2's, the shortest context in common use. */
+const ASSUMED_CONTEXT = 1024
+
+/**
+ * A tokenizer with less than this share of the model's vocabulary is taken for another model's. Vocabularies are
+ * padded for speed, by 2 % in the models we know (phi-2: 50,295 of 51,200), never by a fifth.
+ */
+const LEAST_VOCABULARY_SHARE = 0.8
+
+/** Opens a model for scoring: its files, tokenizer, hash, and the session with the loss head. */
+export async function openModel(path: string, options: ModelOptions, files: Files): Promise<Model> {
+  const model = await findModel(path, files)
+  const { vocabulary, graph } = inspect(model)
+  await checkExternalData(model.onnx, graph, files)
+  const tokenizer = loadTokenizer(model, options.bos)
+  checkVocabulary(model.name, tokenizer, vocabulary)
+  const context = contextOf(model.config)
+  const backend = await openOnnxBackend(
+    {
+      name: model.name,
+      path: model.onnx,
+      modelSha256: await hashModel(model.onnx, graph, files),
+      tokenizerSha256: createHash('sha256').update(model.tokenizerText).digest('hex'),
+      bos: tokenizer.bosId === undefined ? 'none' : 'prepended',
+      vocabulary: vocabulary ?? tokenizer.size,
+      contextLength: context ?? ASSUMED_CONTEXT,
+      notes:
+        context === undefined
+          ? [`${model.name} states no context length: windows of ${ASSUMED_CONTEXT} tokens are assumed (set --window to change)`]
+          : [],
+    },
+    options,
+  )
+  return { backend, tokenizer }
+}
+
+function inspect(model: ModelFiles) {
+  const source = openByteSource(model.onnx)
+  try {
+    const graph = readOnnxGraph(source, model.onnx)
+    const last = logitsOf(graph, model.name).dims[2]
+    const configured = model.config.vocab_size
+    return { graph, vocabulary: typeof last === 'number' ? last : typeof configured === 'number' ? configured : undefined }
+  } finally {
+    source.close()
+  }
+}
+
+function checkVocabulary(name: string, tokenizer: Tokenizer, vocabulary: number | undefined): void {
+  if (vocabulary === undefined) return
+  if (tokenizer.baseSize <= vocabulary && tokenizer.size >= LEAST_VOCABULARY_SHARE * vocabulary) return
+  throw new LossgapError(
+    'VOCABULARY_MISMATCH',
+    `${name}: the tokenizer has ${tokenizer.size} entries, the model predicts ${vocabulary}`,
+    'Put the tokenizer.json of this very model beside it; with another one every score would be wrong',
+  )
+}
+
+function contextOf(config: Readonly<Record<string, unknown>>): number | undefined {
+  for (const key of CONTEXT_KEYS) {
+    const value = config[key]
+    if (typeof value === 'number' && value > 0) return value
+  }
+  return undefined
+}

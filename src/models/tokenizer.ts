@@ -1,0 +1,96 @@
+import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers'
+import { LossgapError } from '../errors.js'
+import { tokenByteLengths } from './byte-spans.js'
+import type { ModelFiles } from './model-files.js'
+
+/** Whether a beginning-of-sequence token goes before each text. `auto` follows the tokenizer's configuration. */
+export type BosPolicy = 'auto' | 'always' | 'never'
+
+/** A text as the model sees it. */
+export interface Encoding {
+  /** Token ids, the BOS token included when there is one. */
+  readonly ids: Int32Array
+  /** First position that is predicted: 1, since nothing predicts position 0 (the BOS token, or the first token). */
+  readonly firstScored: 1
+  /** UTF-8 byte offset of each id's start in the text; one entry more than ids, the last being the text's length. */
+  readonly byteOffsets: Int32Array
+  /** False when the tokenizer rewrites text, so that the offsets are in proportion rather than exact. */
+  readonly exactBytes: boolean
+}
+
+export interface Tokenizer {
+  /** Id of the BOS token that is put before each text, or undefined when the policy is to put none. */
+  readonly bosId: number | undefined
+  /** Number of ids, added tokens included (highest id + 1). */
+  readonly size: number
+  /** Highest id + 1 of the vocabulary proper, added tokens left out. */
+  readonly baseSize: number
+  encode(text: string): Encoding
+}
+
+/** Reads a tokenizer.json. Texts are encoded without special tokens; BOS follows the policy; EOS is never added. */
+export function loadTokenizer(model: ModelFiles, policy: BosPolicy): Tokenizer {
+  const tokenizer = build(model)
+  const byteLevel = JSON.stringify([model.tokenizer]).includes('"ByteLevel"')
+  const added = new Set([...tokenizer.get_added_tokens_decoder().values()].map(token => token.content))
+  const bosId = bosOf(tokenizer, model, policy)
+  return {
+    bosId,
+    size: highest(tokenizer.get_vocab(true).values()) + 1,
+    baseSize: highest([...tokenizer.get_vocab(false)].filter(([token]) => !added.has(token)).map(([, id]) => id)) + 1,
+    encode(text) {
+      const { ids, tokens } = tokenizer.encode(text, { add_special_tokens: false })
+      // A text that brings its own BOS must not get a second one: that shifts every score.
+      const prefix = bosId !== undefined && ids[0] !== bosId ? [bosId] : []
+      const { lengths, exact } = tokenByteLengths(tokens, text, byteLevel, added)
+      const byteOffsets = new Int32Array(prefix.length + ids.length + 1)
+      lengths.forEach((length, t) => {
+        byteOffsets[prefix.length + t + 1] = byteOffsets[prefix.length + t]! + length
+      })
+      return { ids: Int32Array.from([...prefix, ...ids]), firstScored: 1, byteOffsets, exactBytes: exact }
+    },
+  }
+}
+
+function build(model: ModelFiles): HuggingFaceTokenizer {
+  try {
+    return new HuggingFaceTokenizer(model.tokenizer, model.tokenizerConfig)
+  } catch (cause) {
+    throw new LossgapError(
+      'TOKENIZER_INVALID',
+      `${model.name}: tokenizer.json is not understood (${(cause as Error).message})`,
+      'It must be a Hugging Face fast tokenizer: save it with AutoTokenizer.from_pretrained(NAME).save_pretrained(FOLDER)',
+      { cause },
+    )
+  }
+}
+
+/**
+ * `auto`: the configuration's add_bos_token when it is stated, otherwise what the tokenizer's own post-processor
+ * puts before a text.
+ */
+function bosOf(tokenizer: HuggingFaceTokenizer, model: ModelFiles, policy: BosPolicy): number | undefined {
+  if (policy === 'never') return undefined
+  const stated = model.tokenizerConfig.bos_token
+  const token = typeof stated === 'string' ? stated : (stated as { content?: string } | null | undefined)?.content
+  const id = token === undefined ? undefined : tokenizer.token_to_id(token)
+  if (policy === 'always') {
+    if (id !== undefined) return id
+    throw new LossgapError(
+      'TOKENIZER_INVALID',
+      `${model.name}: --bos always, but its tokenizer_config.json names no bos_token of the vocabulary`,
+      'Use --bos auto or --bos never',
+    )
+  }
+  if (model.tokenizerConfig.add_bos_token === false) return undefined
+  if (model.tokenizerConfig.add_bos_token === true && id !== undefined) return id
+  const plain = tokenizer.encode('a', { add_special_tokens: false }).ids
+  const special = tokenizer.encode('a', { add_special_tokens: true }).ids
+  return special[0] !== plain[0] ? special[0] : undefined
+}
+
+function highest(ids: Iterable<number>): number {
+  let max = -1
+  for (const id of ids) if (id > max) max = id
+  return max
+}
