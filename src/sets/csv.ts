@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { CsvError, type Info, parse } from 'csv-parse'
 import type { ByteStream } from '../io/files.js'
 import { CsvLines, columnMismatch, csvSyntaxError, readHeader } from './csv-rows.js'
@@ -27,8 +26,8 @@ function delimitedFormat(name: string, extension: string, delimiter: string): Ro
       /** A row with the wrong number of columns; whether the file is cut off there shows only afterwards. */
       let misfit: { readonly line: number; readonly columns: number } | undefined
 
-      async function readRecords(records: AsyncIterable<{ record: readonly string[]; info: Info }>) {
-        for await (const { record, info } of records) {
+      try {
+        for await (const { record, info } of records(source, delimiter)) {
           const line = lines.startOf(record, info)
           if (header === undefined) {
             header = readHeader(record, path, line)
@@ -41,10 +40,6 @@ function delimitedFormat(name: string, extension: string, delimiter: string): Ro
           }
           index++
         }
-      }
-
-      try {
-        await pipeline(Readable.from(source), parse(optionsFor(delimiter)), readRecords)
       } catch (cause) {
         throw cause instanceof CsvError ? csvSyntaxError(path, lines.next(), cause) : cause
       }
@@ -54,15 +49,29 @@ function delimitedFormat(name: string, extension: string, delimiter: string): Ro
   }
 }
 
-function optionsFor(delimiter: string) {
-  return {
+interface ParsedRecord {
+  readonly record: readonly string[]
+  readonly info: Info
+}
+
+/** Ends with the error of whichever side failed; `pipeline` would replace the consumer's with an AbortError. */
+async function* records(bytes: AsyncIterable<Uint8Array>, delimiter: string): AsyncGenerator<ParsedRecord> {
+  const parser = parse({
     delimiter,
     info: true,
     // Listed, not discovered: in a file with mixed line ends, the discovered one would join rows.
     record_delimiter: ['\r\n', '\n', '\r'],
-    // Columns are counted here, where the message can name the header's fields.
+    // Columns are counted above, where the message can name the header's fields.
     relax_column_count: true,
     skip_empty_lines: true,
+  })
+  const source = Readable.from(bytes)
+  source.on('error', error => parser.destroy(error))
+  source.pipe(parser)
+  try {
+    yield* parser as AsyncIterable<ParsedRecord>
+  } finally {
+    source.destroy()
   }
 }
 

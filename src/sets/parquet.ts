@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
+import { type Compressors, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { LossgapError } from '../errors.js'
 import type { Files, RandomReader } from '../io/files.js'
@@ -44,6 +44,17 @@ function* neededSpans(metadata: FileMetaData, rows: RowRange): Generator<{ start
   }
 }
 
+/**
+ * An empty page (a column chunk of nulls) is, in LZ4, the one byte 0: hyparquet-compressors 1.1.2 takes it for the
+ * start of a match and throws. No codec can make anything else of a page whose length is 0.
+ */
+const decompressors: Compressors = Object.fromEntries(
+  Object.entries(compressors).map(([codec, decompress]) => [
+    codec,
+    (bytes: Uint8Array, length: number) => (length === 0 ? new Uint8Array() : decompress(bytes, length)),
+  ]),
+)
+
 /** Stands for text that is not UTF-8 until the row is known. */
 class InvalidText {}
 
@@ -53,7 +64,14 @@ function readSpan(reader: RandomReader, metadata: FileMetaData, rowStart: number
   const stringFromBytes = (bytes: Uint8Array | undefined) =>
     bytes === undefined ? undefined : isUtf8(bytes) ? decoder.decode(bytes) : new InvalidText()
   const parsers = { stringFromBytes }
-  return parquetReadObjects({ file: bufferOf(reader), metadata, rowStart, rowEnd, compressors, parsers })
+  return parquetReadObjects({
+    file: bufferOf(reader),
+    metadata,
+    rowStart,
+    rowEnd,
+    compressors: decompressors,
+    parsers,
+  })
 }
 
 function checkedFields(record: Record<string, unknown>, path: string, line: number): Record<string, unknown> {
