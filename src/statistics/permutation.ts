@@ -38,6 +38,7 @@ const TIE_SLACK = 1e-12
  * Source: Phipson & Smyth (2010), "Permutation p-values should never be zero".
  *
  * @throws LossgapError SET_EMPTY when a set has no items.
+ * @throws RangeError when a value is not finite.
  */
 export function permutationTest(a: Sample, b: Sample, options: PermutationOptions): PermutationResult {
   const draws = options.draws ?? PERMUTATION_DRAWS
@@ -110,6 +111,8 @@ function poolOf(first: ClusterTotals, second: ClusterTotals): Pool {
   const sizes = Float64Array.from(order, i => rawSizes[i]!)
   const sums = Float64Array.from(order, (i, k) => rawSums[i]! - sizes[k]! * centre)
   const scale = sums.reduce((largest, sum) => Math.max(largest, Math.abs(sum)), 0)
+  // NaN is neither below nor above anything, which would make the p-value small.
+  if (!Number.isFinite(scale)) throw new RangeError('A sample holds a value that is not finite')
   return { sizes, sums, centre, sum: sumOf(sums), size, scale }
 }
 
