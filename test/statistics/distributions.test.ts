@@ -11,35 +11,34 @@ import {
 } from '../../src/statistics/distributions.js'
 import { expectClose, readGolden } from './expectations.js'
 
-const scipy = readGolden('distributions.json')
+interface Goldens {
+  readonly t: { t: number; df: number; cdf: number; sf: number }[]
+  readonly tQuantile: { probability: number; df: number; t: number }[]
+  readonly normal: { z: number; cdf: number; sf: number }[]
+  readonly normalQuantile: { probability: number; z: number }[]
+  readonly betaQuantile: { probability: number; a: number; b: number; x: number }[]
+}
+
+const scipy: Goldens = readGolden('distributions.json')
 
 describe('distributions agree with scipy', () => {
-  test.each(scipy.t)('t at $t, $df df', ({ t, df, cdf, sf }: Record<'t' | 'df' | 'cdf' | 'sf', number>) => {
+  test.each(scipy.t)('t at $t, $df df', ({ t, df, cdf, sf }) => {
     expectRelative(tCdf(t, df), cdf)
     expectRelative(tSf(t, df), sf)
   })
-  test.each(scipy.tQuantile)(
-    't quantile of $probability, $df df',
-    ({ probability, df, t }: Record<'probability' | 'df' | 't', number>) => {
-      expectClose(tQuantile(probability, df), t)
-    },
-  )
-  test.each(scipy.normal)('normal at $z', ({ z, cdf, sf }: Record<'z' | 'cdf' | 'sf', number>) => {
+  test.each(scipy.tQuantile)('t quantile of $probability, $df df', ({ probability, df, t }) => {
+    expectClose(tQuantile(probability, df), t)
+  })
+  test.each(scipy.normal)('normal at $z', ({ z, cdf, sf }) => {
     expectRelative(normalCdf(z), cdf)
     expectRelative(normalSf(z), sf)
   })
-  test.each(scipy.normalQuantile)(
-    'normal quantile of $probability',
-    ({ probability, z }: Record<'probability' | 'z', number>) => {
-      expectClose(normalQuantile(probability), z)
-    },
-  )
-  test.each(scipy.betaQuantile)(
-    'beta($a, $b) quantile of $probability',
-    ({ probability, a, b, x }: Record<'probability' | 'a' | 'b' | 'x', number>) => {
-      expectClose(betaQuantile(probability, a, b), x)
-    },
-  )
+  test.each(scipy.normalQuantile)('normal quantile of $probability', ({ probability, z }) => {
+    expectClose(normalQuantile(probability), z)
+  })
+  test.each(scipy.betaQuantile)('beta($a, $b) quantile of $probability', ({ probability, a, b, x }) => {
+    expectClose(betaQuantile(probability, a, b), x)
+  })
 })
 
 test('with infinite df the t distribution is the normal one', () => {

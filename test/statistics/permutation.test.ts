@@ -96,6 +96,10 @@ test('sets without items and clusters that do not fit are refused', () => {
   )
 })
 
+test('values that are not numbers are refused, since they are neither above nor below', () => {
+  expect(() => permutationTest({ values: [Number.NaN, 1] }, b, { random: random() })).toThrow(RangeError)
+})
+
 test('rejects a true null no more often than it says, with unequal sizes and ties', () => {
   const source = createRandom('permutation null')
   expectCalibrated(
