@@ -5,10 +5,12 @@ Standard library only, one seed, same bytes on every run.
 Why it is built this way. Lossgap reads the gap L_test - L_ref, which means something only if both
 sets come from one distribution. So here they do, by design rather than by luck:
 
-- Test and reference are drawn in blocks of two. Both items of a block have the same template, the
-  same choice of wordings and the same number of digits in every number; a coin decides which one
-  goes where. What is left to chance (names, objects, the numbers themselves) is exchangeable
-  between the two sets, and the block removes the variance that length and wording would add.
+- Test and reference are drawn in blocks of two. Both items of a block have the same template and
+  the same number of digits in every number; a coin decides which one goes where. What is left to
+  chance (wording, names, objects, the numbers themselves) is exchangeable between the two sets,
+  and the block removes most of the variance that would lie between them. Wording is not matched:
+  a set balanced in every word makes a bag-of-words classifier score far below chance, which
+  looks as odd as a score above it.
 - All splits use every template equally often and draw from the same pools.
 - No combination of template and numbers occurs twice, and no 13 consecutive words are shared
   between two splits (the usual overlap rule), so the reference set is unseen by construction.
@@ -35,7 +37,6 @@ OUTPUT = Path(__file__).resolve().parents[2] / "datasets" / "demo"
 
 Item = dict[str, str]
 Numbers = dict[str, int]
-Wordings = tuple[int, ...]
 
 
 def evaluate(expression: str) -> Fraction:
@@ -70,13 +71,7 @@ def draw_numbers(template: Template, rng: random.Random) -> Numbers:
             return numbers
 
 
-def draw_wordings(template: Template, rng: random.Random) -> Wordings:
-    """Which alternative to use for every sentence of the question, then for every step."""
-    slots = [*template.sentences, *(step.wordings for step in template.steps)]
-    return tuple(rng.randrange(len(alternatives)) for alternatives in slots)
-
-
-def render(template: Template, numbers: Numbers, wordings: Wordings, rng: random.Random) -> Item:
+def render(template: Template, numbers: Numbers, rng: random.Random) -> Item:
     """One item in GSM8K notation: worked lines with <<calculation=result>>, then '#### result'."""
     name, friend = rng.sample(NAMES, 2)
     when = rng.choice(TIMES)
@@ -89,14 +84,13 @@ def render(template: Template, numbers: Numbers, wordings: Wordings, rng: random
         "object": rng.choice(POOLS[template.pool]),
         **{key: str(value) for key, value in numbers.items()},
     }  # fmt: skip
-    choice = iter(wordings)
-    question = " ".join(slot[next(choice)].format(**fillings) for slot in template.sentences)
+    question = " ".join(rng.choice(wordings).format(**fillings) for wordings in template.sentences)
     lines = []
     for step in template.steps:
         work = substitute(step.expression, numbers).replace(" ", "")
         result = numbers[step.result]
         calc = f"<<{work}={result}>>{result}"
-        lines.append(step.wordings[next(choice)].format(**fillings, calc=calc))
+        lines.append(rng.choice(step.wordings).format(**fillings, calc=calc))
     lines.append(f"#### {numbers[template.steps[-1].result]}")
     return {"question": question, "answer": "\n".join(lines)}
 
@@ -109,11 +103,10 @@ def word_runs(item: Item, length: int = OVERLAP_WORDS) -> frozenset[tuple[str, .
 
 @dataclass(frozen=True)
 class Draft:
-    """An item that is not yet part of a split, with what makes it distinct and what it shares."""
+    """An item that is not yet part of a split, with what decides whether it may join one."""
 
     item: Item
     numbers: tuple[int, ...]
-    wordings: Wordings
     runs: frozenset[tuple[str, ...]]
 
     @property
@@ -124,11 +117,10 @@ class Draft:
         return self.numbers == other.numbers or not self.runs.isdisjoint(other.runs)
 
 
-def draw(template: Template, rng: random.Random, wordings: Wordings | None = None) -> Draft:
+def draw(template: Template, rng: random.Random) -> Draft:
     numbers = draw_numbers(template, rng)
-    wordings = wordings or draw_wordings(template, rng)
-    item = render(template, numbers, wordings, rng)
-    return Draft(item, tuple(numbers.values()), wordings, word_runs(item))
+    item = render(template, numbers, rng)
+    return Draft(item, tuple(numbers.values()), word_runs(item))
 
 
 class Splits:
@@ -162,7 +154,7 @@ def add_block(splits: Splits, template: Template, rng: random.Random) -> None:
         if not splits.admits(template, first, names[0]):
             continue
         for _ in range(TWIN_ATTEMPTS):
-            second = draw(template, rng, first.wordings)
+            second = draw(template, rng)
             if (
                 second.digits == first.digits
                 and not second.overlaps(first)
