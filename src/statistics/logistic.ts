@@ -1,5 +1,6 @@
 import { solveSymmetric } from './conjugate-gradient.js'
-import { addTransposed, multiply, type SparseRows } from './sparse-rows.js'
+import { expit, gradientOf, hessianDiagonal, hessianProduct, penalisedLoss } from './logistic-loss.js'
+import { multiply, type SparseRows } from './sparse-rows.js'
 
 export interface LogisticModel {
   readonly intercept: number
@@ -113,70 +114,6 @@ function searchLine(from: Point, step: Float64Array, slope: number) {
   return null
 }
 
-function penalisedLoss(
-  margins: Float64Array,
-  labels: ArrayLike<number>,
-  theta: Float64Array,
-  lambda: number,
-): number {
-  let loss = 0
-  for (let i = 0; i < margins.length; i++) {
-    const margin = margins[i]!
-    // ln(1 + e^m) without overflow.
-    loss += Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin))) - labels[i]! * margin
-  }
-  let squares = 0
-  for (let j = 0; j < theta.length - 1; j++) squares += theta[j]! ** 2
-  return loss + (lambda / 2) * squares
-}
-
-function gradientOf(
-  rows: SparseRows,
-  margins: Float64Array,
-  labels: ArrayLike<number>,
-  theta: Float64Array,
-  lambda: number,
-): Float64Array {
-  const gradient = theta.map(value => lambda * value)
-  const residuals = margins.map((margin, i) => expit(margin) - labels[i]!)
-  gradient[theta.length - 1] = residuals.reduce((sum, residual) => sum + residual, 0)
-  addTransposed(rows, residuals, gradient)
-  return gradient
-}
-
-function hessianProduct(
-  rows: SparseRows,
-  curvature: Float64Array,
-  vector: Float64Array,
-  lambda: number,
-): Float64Array {
-  const product = vector.map(value => lambda * value)
-  const weighted = multiply(rows, vector, vector[vector.length - 1]!)
-  let sum = 0
-  for (let i = 0; i < weighted.length; i++) {
-    weighted[i]! *= curvature[i]!
-    sum += weighted[i]!
-  }
-  product[vector.length - 1] = sum
-  addTransposed(rows, weighted, product)
-  return product
-}
-
-function hessianDiagonal(
-  { rowCount, columnCount, rowStart, column, value }: SparseRows,
-  curvature: Float64Array,
-  lambda: number,
-) {
-  const diagonal = new Float64Array(columnCount + 1).fill(lambda)
-  diagonal[columnCount] = 0
-  for (let i = 0; i < rowCount; i++) {
-    diagonal[columnCount]! += curvature[i]!
-    for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++)
-      diagonal[column[e]!]! += curvature[i]! * value[e]! ** 2
-  }
-  return diagonal
-}
-
 function validate(rows: SparseRows, labels: ArrayLike<number>, lambda: number): number {
   if (!(lambda > 0)) throw new RangeError(`λ must be positive, got ${lambda}`)
   if (labels.length !== rows.rowCount)
@@ -186,10 +123,6 @@ function validate(rows: SparseRows, labels: ArrayLike<number>, lambda: number): 
   if (positives + negatives !== labels.length) throw new RangeError('Labels must be 0 or 1')
   if (positives === 0 || negatives === 0) throw new RangeError('A classifier needs items with either label')
   return positives
-}
-
-function expit(x: number): number {
-  return 1 / (1 + Math.exp(-x))
 }
 
 function norm(vector: Float64Array): number {

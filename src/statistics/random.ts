@@ -41,11 +41,12 @@ export function createRandom(...seed: readonly (number | string)[]): Random {
       throw new RangeError(`integer(below) takes 1 to ${LARGEST_BOUND}, got ${below}`)
     }
     // Lemire's method: the high half of draw · below, rejecting the few low halves that would favour some values.
-    const threshold = TWO_32 % below
     for (;;) {
       const product = bits32() * below
       const high = Math.floor(product / TWO_32)
-      if (product - high * TWO_32 >= threshold) return high
+      const low = product - high * TWO_32
+      // The remainder is costly and below `below`, so it is taken only where it could matter.
+      if (low >= below || low >= TWO_32 % below) return high
     }
   }
 

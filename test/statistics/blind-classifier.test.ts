@@ -129,9 +129,9 @@ describe('GSM8K', () => {
       })
 
   test.skipIf(missing)('test and train are alike', () => {
-    const result = blindClassifier(read('gsm8k/test.jsonl'), read('gsm8k/train.jsonl', 1500), createRandom(1))
-    // A bag of words in scikit-learn gives 0.497; the standard error is about 0.011.
-    expect(Math.abs(result.words.auc - 0.497)).toBeLessThan(0.033)
+    const result = blindClassifier(read('gsm8k/test.jsonl'), read('gsm8k/train.jsonl', 706), createRandom(1))
+    // A bag of words in scikit-learn gives 0.497; the standard error here is about 0.013.
+    expect(Math.abs(result.words.auc - 0.497)).toBeLessThan(0.04)
     expect(result.tier).toBe('iid-like')
   })
   test.skipIf(missing)(

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  acceleration,
-  bcaShare,
-  bootstrapDifference,
-  bootstrapMean,
-  jackknifeMeans,
-} from '../../src/statistics/bootstrap.js'
+import { acceleration, bcaShare, jackknifeMeans } from '../../src/statistics/bca.js'
+import { bootstrapDifference, bootstrapMean } from '../../src/statistics/bootstrap.js'
 import { normalQuantile } from '../../src/statistics/distributions.js'
 import { createRandom } from '../../src/statistics/random.js'
 import { expectClose, golden, normal, normals, shuffled } from './expectations.js'
@@ -66,6 +61,34 @@ describe('difference of two means', () => {
     const noise = 0.05 * (interval.upper - interval.lower)
     expect(Math.abs(swapped.interval.lower + interval.upper)).toBeLessThan(noise)
     expect(Math.abs(swapped.interval.upper + interval.lower)).toBeLessThan(noise)
+  })
+  test('the two sets are resampled independently', () => {
+    // Of a set against itself the variances add up: half the width is about 1.96 · √(2 · s²/n) with s² over n.
+    const values = normals(source, 200)
+    const { interval } = bootstrapDifference({ values }, { values }, { random: random() })
+    const centre = values.reduce((sum, value) => sum + value, 0) / 200
+    const variance = values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / 200
+    const expectedWidth = 2 * 1.96 * Math.sqrt((2 * variance) / 200)
+    expect(Math.abs((interval.upper - interval.lower) / expectedWidth - 1)).toBeLessThan(0.05)
+  })
+  test('skewness moves the interval as acceleration says', () => {
+    // With a alone skewed to the right, both ends lie above those of the symmetric normal interval; with b
+    // alone they lie below, since b counts negatively.
+    const skewed = Array.from({ length: 60 }, () => Math.exp(normal(source)))
+    const flat = normals(source, 400, 0, 0.01, 0.001)
+    const midpoint = ({ interval, estimate }: ReturnType<typeof bootstrapDifference>) =>
+      (interval.lower + interval.upper) / 2 - estimate
+    const percentile = (values: number[]) => ({
+      values,
+      clusters: ['p', 'p', ...values.slice(2).map((_, i) => `${i}`)],
+    })
+    const plain = midpoint(bootstrapDifference(percentile(skewed), { values: flat }, { random: random() }))
+    expect(
+      midpoint(bootstrapDifference({ values: skewed }, { values: flat }, { random: random() })),
+    ).toBeGreaterThan(plain)
+    expect(
+      midpoint(bootstrapDifference({ values: flat }, { values: skewed }, { random: random() })),
+    ).toBeLessThan(-plain)
   })
   test('a wider level contains a narrower one', () => {
     const at = (level: number) => bootstrapDifference(a, b, { random: random(), level }).interval
