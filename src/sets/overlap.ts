@@ -27,6 +27,6 @@ export function findOverlap(a: readonly Item[], b: readonly Item[]): readonly Ov
  * are the content. A text of punctuation alone is kept as it is, since otherwise all such texts would be equal.
  */
 export function normaliseText(text: string): string {
-  const folded = text.normalize('NFKC').toLowerCase().normalize('NFKC')
+  const folded = text.normalize('NFKC').toLowerCase()
   return folded.replace(/[\s\p{P}]+/gu, ' ').trim() || folded.trim()
 }

@@ -31,6 +31,14 @@ describe('CSV', () => {
     expect((await load('mixed.csv')).items.map(({ text }) => text)).toEqual(['one', 'two', 'three'])
   })
 
+  it('reads the line ends of old Macs', async () => {
+    write('mac.csv', 'text\rone\rtwo\r')
+    expect((await load('mac.csv')).items.map(({ text, line }) => [text, line])).toEqual([
+      ['one', 2],
+      ['two', 3],
+    ])
+  })
+
   it('reads tabs in .tsv, and commas there as text', async () => {
     write('tabs.tsv', 'question\tanswer\none, or two?\t"a\tb"\n')
     expect((await load('tabs.tsv')).items[0]?.text).toBe('one, or two? a\tb')

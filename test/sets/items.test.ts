@@ -72,6 +72,18 @@ describe('ids', () => {
     )
   })
 
+  it('are reported at the first of several duplicates', async () => {
+    writeRows('several.jsonl', [
+      { id: 'a', text: 'v' },
+      { id: 'b', text: 'w' },
+      { id: 'a', text: 'x' },
+      { id: 'b', text: 'y' },
+    ])
+    await expect(load('several.jsonl')).rejects.toThrow(
+      /several\.jsonl:3 has the id "a" of .*several\.jsonl:1$/,
+    )
+  })
+
   it('must differ; both lines are named', async () => {
     writeRows('twice.jsonl', [
       { id: 'a', text: 'x' },
@@ -127,7 +139,7 @@ describe('repeated texts', () => {
       { id: 'a', text: 'one two' },
       { id: 'b', text: ' one\n\ttwo ' },
       { id: 'c', text: 'One two' },
-      { id: 'd', text: 'one two' },
+      { id: 'd', text: 'one  two' },
     ])
     const { items, exclusions } = await load('repeats.jsonl')
     expect(items.map(({ id }) => id)).toEqual(['a', 'c'])

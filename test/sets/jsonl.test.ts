@@ -78,6 +78,15 @@ describe('JSONL', () => {
     })
   })
 
+  it('refuses a byte order mark in the middle, which joined files leave', async () => {
+    write('joined.jsonl', '\ufeff{"text":"one"}\n\ufeff{"text":"two"}\n')
+    await refuses('joined.jsonl', {
+      code: 'ROW_INVALID',
+      what: expect.stringMatching(/^joined\.jsonl:2 is not valid JSON: /),
+      fix: 'Mend or delete the line',
+    })
+  })
+
   it('names the line whose bytes are not UTF-8', async () => {
     write('latin1.jsonl', Buffer.from('{"text":"fine"}\n{"text":"café"}\n', 'latin1'))
     await refuses('latin1.jsonl', {
