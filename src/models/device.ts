@@ -1,7 +1,10 @@
 import { LossgapError } from '../errors.js'
 
 /** Where a model runs. `auto` takes CUDA when it works and says so when it does not. */
-export type Device = { readonly kind: 'cpu' } | { readonly kind: 'auto' } | { readonly kind: 'cuda'; readonly index: number }
+export type Device =
+  | { readonly kind: 'cpu' }
+  | { readonly kind: 'auto' }
+  | { readonly kind: 'cuda'; readonly index: number }
 
 /** Reads `cpu`, `auto`, `cuda` or `cuda:1`. */
 export function parseDevice(text: string): Device {
@@ -13,7 +16,10 @@ export function parseDevice(text: string): Device {
 
 /** The execution providers to try, in order; CUDA leaves to the CPU what it has no kernel for. */
 export function providersOf(device: Device): ProviderChoice[] {
-  const cuda = (index: number): ProviderChoice => ({ name: 'cuda', providers: [{ name: 'cuda', deviceId: index }, 'cpu'] })
+  const cuda = (index: number): ProviderChoice => ({
+    name: 'cuda',
+    providers: [{ name: 'cuda', deviceId: index }, 'cpu'],
+  })
   const cpu: ProviderChoice = { name: 'cpu', providers: ['cpu'] }
   if (device.kind === 'cuda') return [cuda(device.index)]
   return device.kind === 'auto' ? [cuda(0), cpu] : [cpu]
@@ -31,7 +37,9 @@ export const CUDA_FIX =
 
 export function cudaUnavailable(model: string, cause: unknown): LossgapError {
   const reason = (cause as Error).message.split('\n')[0]!
-  return new LossgapError('DEVICE_UNAVAILABLE', `CUDA is not available for ${model} (${reason})`, CUDA_FIX, { cause })
+  return new LossgapError('DEVICE_UNAVAILABLE', `CUDA is not available for ${model} (${reason})`, CUDA_FIX, {
+    cause,
+  })
 }
 
 /** True for the errors of a provider that is missing, as against those of a model that it cannot run. */

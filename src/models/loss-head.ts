@@ -37,10 +37,19 @@ export function lossHead(logits: Port, opset: number): Uint8Array {
 function writeHead(graph: PbfWriter, logits: Port, opset: number): void {
   const last = 'lossgap_last_axis'
   writeAxes(graph, last, -1)
-  const node = (operator: string, inputs: string[], output: string, attributes: Record<string, number> = {}) =>
-    writeNode(graph, operator, inputs, output, attributes)
+  const node = (
+    operator: string,
+    inputs: string[],
+    output: string,
+    attributes: Record<string, number> = {},
+  ) => writeNode(graph, operator, inputs, output, attributes)
   /** An operator along the last axis, in the dialect of the model's operator set. */
-  const alongLast = (operator: string, input: string, output: string, attributes: Record<string, number> = {}) =>
+  const alongLast = (
+    operator: string,
+    input: string,
+    output: string,
+    attributes: Record<string, number> = {},
+  ) =>
     opset >= AXES_AS_INPUT
       ? node(operator, [input, last], output, attributes)
       : writeNode(graph, operator, [input], output, attributes, [-1])

@@ -55,7 +55,11 @@ async function findGraph(path: string, files: Files): Promise<string> {
     )
   }
   if (kind === 'missing') {
-    throw new LossgapError('MODEL_MISSING', `No model at ${path}`, 'Check the path: a folder with model.onnx, or an .onnx file')
+    throw new LossgapError(
+      'MODEL_MISSING',
+      `No model at ${path}`,
+      'Check the path: a folder with model.onnx, or an .onnx file',
+    )
   }
   for (const name of GRAPH_NAMES) {
     if ((await files.kind(join(path, name))) === 'file') return join(path, name)
@@ -64,7 +68,9 @@ async function findGraph(path: string, files: Files): Promise<string> {
   if (graphs.length === 1) return join(path, graphs[0]!)
   throw new LossgapError(
     'MODEL_MISSING',
-    graphs.length === 0 ? `${path} holds no .onnx file` : `${path} holds several models: ${graphs.join(', ')}`,
+    graphs.length === 0
+      ? `${path} holds no .onnx file`
+      : `${path} holds several models: ${graphs.join(', ')}`,
     graphs.length === 0
       ? 'Export the model first: optimum-cli export onnx --model NAME FOLDER'
       : `Name one of them, for example ${join(path, graphs[0]!)}`,
@@ -78,7 +84,8 @@ async function optionalJson(path: string, files: Files): Promise<Record<string, 
 function parseJson(path: string, text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>
     throw new Error('not a JSON object')
   } catch (cause) {
     throw new LossgapError(

@@ -9,7 +9,12 @@ const PRECISIONS: Readonly<Record<number, string>> = {
 const FLOATS = new Set([1, 10, 16])
 
 /** Operators that make a row's scores depend on the rows beside it, or on padding. */
-const ROW_MIXING = ['DynamicQuantizeLinear', 'DynamicQuantizeMatMul', 'DynamicQuantizeLSTM', 'GroupQueryAttention']
+const ROW_MIXING = [
+  'DynamicQuantizeLinear',
+  'DynamicQuantizeMatMul',
+  'DynamicQuantizeLSTM',
+  'GroupQueryAttention',
+]
 
 /**
  * The output that holds next-token scores [batch, sequence, vocabulary].
@@ -18,7 +23,9 @@ const ROW_MIXING = ['DynamicQuantizeLinear', 'DynamicQuantizeMatMul', 'DynamicQu
 export function logitsOf(graph: OnnxGraph, model: string): Port {
   const candidates = graph.outputs.filter(port => FLOATS.has(port.elementType) && port.dims.length === 3)
   const named = candidates.find(port => /logits$/.test(port.name))
-  const found = named ?? (candidates.length === 1 && !/hidden|embedding/.test(candidates[0]!.name) ? candidates[0] : undefined)
+  const found =
+    named ??
+    (candidates.length === 1 && !/hidden|embedding/.test(candidates[0]!.name) ? candidates[0] : undefined)
   if (found) return found
   throw new LossgapError(
     'MODEL_UNSUPPORTED',
@@ -39,7 +46,9 @@ export function precisionOf(graph: OnnxGraph): string {
 
 /** Whether a text's scores are the same alone and in a padded batch. */
 export function rowsAreIndependent(graph: OnnxGraph): boolean {
-  return !ROW_MIXING.some(operator => graph.operators.has(operator)) && !FLOATS_BELOW_32.has(precisionOf(graph))
+  return (
+    !ROW_MIXING.some(operator => graph.operators.has(operator)) && !FLOATS_BELOW_32.has(precisionOf(graph))
+  )
 }
 
 /** In half precision the order of additions, which follows the batch's shape, moves scores by more than 1e-4. */

@@ -75,7 +75,14 @@ function parse(source: ByteSource, file: string): OnnxGraph {
     if (field.tag === 12) outputs.push(portOf(source, field))
   }
   const weights = new Set(initializers.map(weight => weight.name))
-  return { opset, graph, inputs: inputs.filter(port => !weights.has(port.name)), outputs, initializers, operators }
+  return {
+    opset,
+    graph,
+    inputs: inputs.filter(port => !weights.has(port.name)),
+    outputs,
+    initializers,
+    operators,
+  }
 }
 
 /** The version of the default operator set; 0 for another domain's. */
@@ -105,7 +112,8 @@ function portOf(source: ByteSource, field: Field): Port {
       if (type.tag !== 1) continue
       for (const tensor of fieldsOf(source, type.start, type.end)) {
         if (tensor.tag === 1) elementType = tensor.value
-        if (tensor.tag === 2) for (const dim of fieldsOf(source, tensor.start, tensor.end)) dims.push(dimOf(source, dim))
+        if (tensor.tag === 2)
+          for (const dim of fieldsOf(source, tensor.start, tensor.end)) dims.push(dimOf(source, dim))
       }
     }
   }
@@ -138,7 +146,11 @@ function initializerOf(source: ByteSource, field: Field, file: string): Initiali
   if (external) {
     const place = pairs.get('location')
     if (place === undefined) throw new Error(`weight "${name}" names no data file`)
-    location = { file: place, offset: Number(pairs.get('offset') ?? 0), length: Number(pairs.get('length') ?? 0) }
+    location = {
+      file: place,
+      offset: Number(pairs.get('offset') ?? 0),
+      length: Number(pairs.get('length') ?? 0),
+    }
   }
   return { name, dataType, dims, location, external, field }
 }

@@ -22,7 +22,11 @@ const INTEGER_TYPES: Readonly<Record<number, 'int64' | 'int32'>> = { 7: 'int64',
 export function feedsOf(inputs: readonly Port[], batch: readonly Segment[], model: string): Feed[] {
   const rows = batch.length
   const columns = Math.max(...batch.map(segment => segment.ids.length)) - 1
-  const grid = (name: string, type: 'int64' | 'int32', value: (segment: Segment, t: number) => number): Feed => {
+  const grid = (
+    name: string,
+    type: 'int64' | 'int32',
+    value: (segment: Segment, t: number) => number,
+  ): Feed => {
     const values = type === 'int64' ? new BigInt64Array(rows * columns) : new Int32Array(rows * columns)
     batch.forEach((segment, row) => {
       for (let t = 0; t < columns; t++) {
@@ -40,12 +44,14 @@ export function feedsOf(inputs: readonly Port[], batch: readonly Segment[], mode
     if (name.startsWith('past') || name.includes('past_key_values')) return emptyCache(port, rows, model)
     if (name === 'use_cache_branch') return { name, type: 'bool', values: Uint8Array.of(0), dims: [1] }
     if (type !== undefined) {
-      if (name === 'input_ids') return grid(name, type, (segment, t) => (read(segment, t) ? segment.ids[t]! : 0))
+      if (name === 'input_ids')
+        return grid(name, type, (segment, t) => (read(segment, t) ? segment.ids[t]! : 0))
       if (name === 'attention_mask') return grid(name, type, (segment, t) => (read(segment, t) ? 1 : 0))
       if (name === 'position_ids') return grid(name, type, (_, t) => t)
       if (name === 'token_type_ids') return grid(name, type, () => 0)
       // 0 asks such exports for the logits of every position.
-      if (name === 'num_logits_to_keep' && type === 'int64') return { name, type, values: BigInt64Array.of(0n), dims: [] }
+      if (name === 'num_logits_to_keep' && type === 'int64')
+        return { name, type, values: BigInt64Array.of(0n), dims: [] }
     }
     throw new LossgapError(
       'MODEL_UNSUPPORTED',

@@ -20,7 +20,8 @@ const INLINE_LIMIT = 4096
 export function patchModel(source: ByteSource, graph: OnnxGraph, logits: Port): Uint8Array {
   const heavy = new Map<number, Initializer>()
   for (const weight of graph.initializers) {
-    if (!weight.external && weight.location && weight.location.length >= INLINE_LIMIT) heavy.set(weight.field.header, weight)
+    if (!weight.external && weight.location && weight.location.length >= INLINE_LIMIT)
+      heavy.set(weight.field.header, weight)
   }
   const body: Uint8Array[] = []
   for (const field of fieldsOf(source, graph.graph.start, graph.graph.end)) {
@@ -40,7 +41,11 @@ export function patchModel(source: ByteSource, graph: OnnxGraph, logits: Port): 
 /** A TensorProto that points at the weight's bytes in their file. */
 function reference({ name, dataType, dims, location }: Initializer): Uint8Array {
   const writer = new PbfWriter()
-  const entries = { location: location!.file, offset: String(location!.offset), length: String(location!.length) }
+  const entries = {
+    location: location!.file,
+    offset: String(location!.offset),
+    length: String(location!.length),
+  }
   writer.writeMessage(
     5,
     (_, tensor) => {

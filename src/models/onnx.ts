@@ -3,7 +3,13 @@ import * as ort from 'onnxruntime-node'
 import { LossgapError } from '../errors.js'
 import { openByteSource } from '../io/byte-source.js'
 import type { Backend, ModelIdentity, Segment, SegmentScores } from './backend.js'
-import { cudaUnavailable, type Device, isProviderMissing, type ProviderChoice, providersOf } from './device.js'
+import {
+  cudaUnavailable,
+  type Device,
+  isProviderMissing,
+  type ProviderChoice,
+  providersOf,
+} from './device.js'
 import { HEAD } from './loss-head.js'
 import { logitsOf, precisionOf, rowsAreIndependent } from './onnx-facts.js'
 import { type OnnxGraph, readOnnxGraph } from './onnx-graph.js'
@@ -125,29 +131,49 @@ function outOfMemory(model: string, cause: unknown): LossgapError {
   )
 }
 
-async function run(session: ort.InferenceSession, graph: OnnxGraph, batch: readonly Segment[], model: string) {
-  const feeds = Object.fromEntries(feedsOf(graph.inputs, batch, model).map(feed => [feed.name, tensorOf(feed)]))
-  const outputs = await session.run(feeds, [HEAD.logProb, HEAD.mean, HEAD.square, HEAD.rank]).catch((cause: unknown) => {
-    if (/alloc/i.test((cause as Error).message)) throw outOfMemory(model, cause)
-    throw new LossgapError(
-      'RUNTIME_FAILED',
-      `${model}: the runtime failed on a batch of ${batch.length} × ${Math.max(...batch.map(s => s.ids.length))} tokens (${(cause as Error).message})`,
-      'Run lossgap doctor MODEL; if texts are longer than the model allows, set --window',
-      { cause },
-    )
-  })
+async function run(
+  session: ort.InferenceSession,
+  graph: OnnxGraph,
+  batch: readonly Segment[],
+  model: string,
+) {
+  const feeds = Object.fromEntries(
+    feedsOf(graph.inputs, batch, model).map(feed => [feed.name, tensorOf(feed)]),
+  )
+  const outputs = await session
+    .run(feeds, [HEAD.logProb, HEAD.mean, HEAD.square, HEAD.rank])
+    .catch((cause: unknown) => {
+      if (/alloc/i.test((cause as Error).message)) throw outOfMemory(model, cause)
+      throw new LossgapError(
+        'RUNTIME_FAILED',
+        `${model}: the runtime failed on a batch of ${batch.length} × ${Math.max(...batch.map(s => s.ids.length))} tokens (${(cause as Error).message})`,
+        'Run lossgap doctor MODEL; if texts are longer than the model allows, set --window',
+        { cause },
+      )
+    })
   const columns = outputs[HEAD.logProb]!.dims[1]!
   return batch.map((segment, row) => slice(outputs, row * columns, segment))
 }
 
 /** Position t of the outputs scores token t + 1, so predicted tokens [from, length) lie at [from − 1, length − 1). */
-function slice(outputs: ort.InferenceSession.OnnxValueMapType, start: number, segment: Segment): SegmentScores {
+function slice(
+  outputs: ort.InferenceSession.OnnxValueMapType,
+  start: number,
+  segment: Segment,
+): SegmentScores {
   const part = (name: string) =>
     (outputs[name]!.data as Float32Array).subarray(start + segment.from - 1, start + segment.ids.length - 1)
   const vocabMean = Float64Array.from(part(HEAD.mean))
   // Rounding may leave a certain prediction with a variance just below 0.
-  const vocabStd = Float64Array.from(part(HEAD.square), (square, t) => Math.sqrt(Math.max(square - vocabMean[t]! ** 2, 0)))
-  return { logProb: Float64Array.from(part(HEAD.logProb)), vocabMean, vocabStd, rank: Int32Array.from(part(HEAD.rank)) }
+  const vocabStd = Float64Array.from(part(HEAD.square), (square, t) =>
+    Math.sqrt(Math.max(square - vocabMean[t]! ** 2, 0)),
+  )
+  return {
+    logProb: Float64Array.from(part(HEAD.logProb)),
+    vocabMean,
+    vocabStd,
+    rank: Int32Array.from(part(HEAD.rank)),
+  }
 }
 
 function tensorOf(feed: Feed): ort.Tensor {

@@ -4,8 +4,8 @@ import { openByteSource } from '../io/byte-source.js'
 import type { Files } from '../io/files.js'
 import type { Backend } from './backend.js'
 import type { Device } from './device.js'
-import { checkExternalData, hashModel } from './model-hash.js'
 import { findModel, type ModelFiles } from './model-files.js'
+import { checkExternalData, hashModel } from './model-hash.js'
 import { openOnnxBackend } from './onnx.js'
 import { logitsOf } from './onnx-facts.js'
 import { readOnnxGraph } from './onnx-graph.js'
@@ -23,7 +23,14 @@ export interface Model {
 }
 
 /** Keys of config.json under which model families state their context length. */
-const CONTEXT_KEYS = ['max_position_embeddings', 'n_positions', 'n_ctx', 'max_seq_len', 'seq_length', 'max_sequence_length']
+const CONTEXT_KEYS = [
+  'max_position_embeddings',
+  'n_positions',
+  'n_ctx',
+  'max_seq_len',
+  'seq_length',
+  'max_sequence_length',
+]
 
 /** Assumed when a model states none: GPT-2's, the shortest context in common use. */
 const ASSUMED_CONTEXT = 1024
@@ -53,7 +60,9 @@ export async function openModel(path: string, options: ModelOptions, files: File
       contextLength: context ?? ASSUMED_CONTEXT,
       notes:
         context === undefined
-          ? [`${model.name} states no context length: windows of ${ASSUMED_CONTEXT} tokens are assumed (set --window to change)`]
+          ? [
+              `${model.name} states no context length: windows of ${ASSUMED_CONTEXT} tokens are assumed (set --window to change)`,
+            ]
           : [],
     },
     options,
@@ -67,7 +76,10 @@ function inspect(model: ModelFiles) {
     const graph = readOnnxGraph(source, model.onnx)
     const last = logitsOf(graph, model.name).dims[2]
     const configured = model.config.vocab_size
-    return { graph, vocabulary: typeof last === 'number' ? last : typeof configured === 'number' ? configured : undefined }
+    return {
+      graph,
+      vocabulary: typeof last === 'number' ? last : typeof configured === 'number' ? configured : undefined,
+    }
   } finally {
     source.close()
   }

@@ -37,7 +37,8 @@ export function loadTokenizer(model: ModelFiles, policy: BosPolicy): Tokenizer {
   return {
     bosId,
     size: highest(tokenizer.get_vocab(true).values()) + 1,
-    baseSize: highest([...tokenizer.get_vocab(false)].filter(([token]) => !added.has(token)).map(([, id]) => id)) + 1,
+    baseSize:
+      highest([...tokenizer.get_vocab(false)].filter(([token]) => !added.has(token)).map(([, id]) => id)) + 1,
     encode(text) {
       const { ids, tokens } = tokenizer.encode(text, { add_special_tokens: false })
       // A text that brings its own BOS must not get a second one: that shifts every score.
@@ -72,7 +73,8 @@ function build(model: ModelFiles): HuggingFaceTokenizer {
 function bosOf(tokenizer: HuggingFaceTokenizer, model: ModelFiles, policy: BosPolicy): number | undefined {
   if (policy === 'never') return undefined
   const stated = model.tokenizerConfig.bos_token
-  const token = typeof stated === 'string' ? stated : (stated as { content?: string } | null | undefined)?.content
+  const token =
+    typeof stated === 'string' ? stated : (stated as { content?: string } | null | undefined)?.content
   const id = token === undefined ? undefined : tokenizer.token_to_id(token)
   if (policy === 'always') {
     if (id !== undefined) return id

@@ -1,0 +1,165 @@
+import { z } from 'zod'
+
+/**
+ * The result of an audit: every number that its verdict rests on, in the order of the pipeline. The JSON report is
+ * this object; schemas/audit.schema.json is made from it (`npm run schema`). It holds no time and no machine path
+ * of ours, so the same input gives the same bytes.
+ */
+
+const count = z.int().min(0)
+const finite = z.number()
+const pValue = z.number().min(0).max(1)
+/** df and the like: JSON has no Infinity. */
+const dfOrInfinite = z.union([z.number(), z.literal('infinite')])
+
+const interval = z.strictObject({ lower: finite, upper: finite, level: z.number() })
+
+export const roleSchema = z.enum(['test', 'ref', 'train'])
+
+const identity = z.strictObject({
+  modelSha256: z.string(),
+  tokenizerSha256: z.string(),
+  precision: z.string(),
+  provider: z.string(),
+  runtime: z.string(),
+  bos: z.enum(['prepended', 'none']),
+})
+
+const model = z.strictObject({
+  name: z.string(),
+  identity,
+  window: count.describe('Longest stretch of tokens read at once'),
+  textsWindowed: count.describe('Texts longer than the window, read in overlapping windows'),
+  notes: z.array(z.string()),
+})
+
+const lineage = z.strictObject({
+  kind: z.enum(['same', 'different', 'unknown']),
+  comparedWeights: count,
+  cosine: finite.nullable().describe('Median cosine of the weights that both models have'),
+})
+
+const loss = z.strictObject({
+  items: count,
+  clusters: count,
+  tokens: count,
+  bytes: count,
+  tokenWeighted: finite.describe('Σ nats / Σ tokens, as Skywork reports it'),
+  itemWeighted: finite.describe('Mean over items of nats/token: what the tests compare'),
+  itemWeightedError: finite.nullable().describe('Standard error, robust to clusters'),
+  bitsPerByte: finite,
+  perplexity: finite.describe('exp(tokenWeighted)'),
+})
+
+const set = z.strictObject({
+  role: roleSchema,
+  name: z.string(),
+  sha256: z.string(),
+  template: z.string(),
+  exclusions: z.array(z.strictObject({ reason: z.string(), ids: z.array(z.string()) })),
+  loss: loss.describe('Under the suspect model'),
+  histogram: z.array(count).describe('Items per bin of nats/token; the bins are those of `bins`'),
+})
+
+const pValues = z.strictObject({ less: pValue, greater: pValue, twoSided: pValue })
+
+const contrast = z.strictObject({
+  name: z.enum(['delta1', 'delta2']),
+  definition: z.string(),
+  tokenWeighted: finite,
+  itemWeighted: finite,
+  bitsPerByte: finite,
+  weightingSensitive: z
+    .boolean()
+    .describe('Token- and item-weighted gap differ in sign or by more than half'),
+  interval: interval.extend({ method: z.enum(['bca', 'percentile-clusters']), resamples: count }),
+  tests: z.strictObject({
+    welch: z
+      .strictObject({ t: finite, df: finite, standardError: finite, pValue: pValues })
+      .nullable()
+      .describe('null where clusters repeat: the items are then not independent'),
+    mannWhitney: z.strictObject({ u: finite, auc: finite, pValue: pValues }).nullable(),
+    permutation: z.strictObject({ draws: count, pValue: pValues }),
+  }),
+})
+
+const family = z.strictObject({
+  name: z.enum(['loss-gap', 'train-split']),
+  question: z.string(),
+  eligible: z.boolean(),
+  ineligibleBecause: z.array(z.strictObject({ code: z.string(), text: z.string() })),
+  references: count.describe('K, the number of reference models'),
+  calibration: z.enum(['reference-models', 'own-base', 'unrelated-model', 'raw']),
+  unit: z.enum(['nats-per-token', 'nats-per-token-equivalent']),
+  suspectGap: finite,
+  referenceGaps: z.array(z.strictObject({ name: z.string(), gap: finite })),
+  effect: finite.describe('Positive = leak-like'),
+  standardError: finite,
+  varianceItems: finite,
+  varianceModels: finite,
+  tau: z.strictObject({ kind: z.enum(['estimated', 'floor', 'prior', 'none']), value: finite }),
+  df: dfOrInfinite,
+  t: finite,
+  pValue,
+  pHolm: pValue.describe('Adjusted over the families of this report'),
+  interval,
+  lowerBound: finite.describe('One-sided, at 1 − alpha'),
+  upperBound: finite.describe('One-sided, at 1 − equivalenceAlpha'),
+  leaveOneOut: z.array(z.strictObject({ without: z.string(), effect: finite })),
+  effectFloor: finite,
+  minimumDetectableEffect: finite,
+  finding: z.enum(['found', 'absent', 'open']),
+})
+
+const check = z.strictObject({
+  name: z.string(),
+  status: z.enum(['pass', 'warn', 'fail']),
+  code: z.string(),
+  text: z.string(),
+  values: z.record(z.string(), z.union([finite, z.string(), z.array(z.string())])),
+})
+
+const reason = z.strictObject({ code: z.string(), text: z.string() })
+
+const statement = z.strictObject({
+  level: z.enum(['exposure-strong', 'exposure-likely', 'no-exposure-detected', 'inconclusive']),
+  headline: z.string(),
+  evidence: z.string(),
+  errorRate: z.string(),
+  reasons: z.array(reason),
+  alternatives: z.array(z.string()),
+})
+
+export const auditReportSchema = z.strictObject({
+  schema: z.literal('lossgap/audit/1'),
+  tool: z.strictObject({ name: z.literal('lossgap'), version: z.string() }),
+  verdict: statement.describe('On the test set'),
+  trainSplit: statement.nullable().describe('On the train split; null when none was given'),
+  model,
+  referenceModels: z.array(model.extend({ lineage })),
+  sets: z.array(set),
+  bins: z.strictObject({ start: finite, width: finite, count }),
+  contrasts: z.array(contrast),
+  families: z.array(family),
+  checks: z.array(check),
+  parameters: z.strictObject({
+    alpha: z.number(),
+    equivalenceAlpha: z.number(),
+    power: z.number(),
+    effectFloor: z.strictObject({ absolute: finite, relative: finite }),
+    seed: z.int(),
+    bos: z.enum(['auto', 'always', 'never']),
+  }),
+})
+
+export type AuditReport = z.infer<typeof auditReportSchema>
+export type ModelRecord = AuditReport['model']
+export type ReferenceRecord = AuditReport['referenceModels'][number]
+export type LineageRecord = ReferenceRecord['lineage']
+export type SetRecord = AuditReport['sets'][number]
+export type Contrast = AuditReport['contrasts'][number]
+export type Family = AuditReport['families'][number]
+export type Check = AuditReport['checks'][number]
+export type Statement = AuditReport['verdict']
+export type Reason = Statement['reasons'][number]
+export type Parameters = AuditReport['parameters']

@@ -1,0 +1,44 @@
+import { InvalidArgumentError } from 'commander'
+import { nearestName } from '../nearest-name.js'
+
+/** Parsers of option values. Commander prints their message with the option's name and exits with a usage error. */
+
+export function positiveInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('It must be a whole number above 0.')
+  return value
+}
+
+export function seed(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('It must be a whole number, 0 or above.')
+  return value
+}
+
+export function probability(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('It must lie between 0 and 1, both excluded.')
+  return value
+}
+
+export function positiveNumber(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value > 0 && Number.isFinite(value)))
+    throw new InvalidArgumentError('It must be a number above 0.')
+  return value
+}
+
+export function oneOf<T extends string>(names: readonly T[]): (text: string) => T {
+  return text => {
+    const found = names.find(name => name === text)
+    if (found !== undefined) return found
+    const near = nearestName(text, names)
+    throw new InvalidArgumentError(`Use ${names.join(', ')}.${near ? ` Did you mean ${near}?` : ''}`)
+  }
+}
+
+export function collect(text: string, earlier: readonly string[]): string[] {
+  return [...earlier, text]
+}

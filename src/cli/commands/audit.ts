@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import type { Parameters } from '../../audit-report.js'
+import { audit } from '../../pipeline.js'
+import { type ReportName, reportNames, reports } from '../../reports/index.js'
+import { jsonReport } from '../../reports/json.js'
+import { writeScoreFile } from '../../scoring/score-file.js'
+import { collect, oneOf, positiveNumber, probability } from '../arguments.js'
+import type { Ports } from '../ports.js'
+import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
+import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
+
+interface AuditArguments extends ScoringArguments, SetArguments {
+  test: string
+  ref: string
+  train?: string
+  testTemplate?: string
+  refTemplate?: string
+  trainTemplate?: string
+  referenceModel: string[]
+  ownBase?: boolean
+  alpha: number
+  effectFloor: number
+  format: ReportName
+  out?: string
+}
+
+/** Defaults of the decision rule; each is printed in every report. */
+export const DEFAULTS = {
+  /** Chance of calling an unexposed model exposed. Strict, since a false accusation is the worst error. */
+  alpha: 0.01,
+  /** Chance of clearing a model that has an effect of the floor's size. */
+  equivalenceAlpha: 0.05,
+  power: 0.8,
+  /** Nats/token, or share of the reference loss; below the larger a gap is no exposure, however certain it is. */
+  effectFloor: { absolute: 0.05, relative: 0.04 },
+} as const
+
+/** `lossgap audit`: exit 0 for every verdict that it reaches. */
+export function addAuditCommand(program: Command, ports: Ports): void {
+  const command = program
+    .command('audit')
+    .description('Test whether a model has seen a benchmark: scores, loss gaps, verdict')
+    .argument('<model>', 'folder of an ONNX export, or an .onnx file')
+    .requiredOption(
+      '--test <set>',
+      'the benchmark items in question: .jsonl, .csv, .tsv or .parquet; FILE#0:300 takes rows',
+    )
+    .requiredOption('--ref <set>', 'comparable items that the model cannot have seen')
+    .option('--train <set>', "the benchmark's train split, for a separate statement")
+    .option('--test-template <text>', 'template of the test set, where it differs')
+    .option('--ref-template <text>', 'template of the reference set, where it differs')
+    .option('--train-template <text>', 'template of the train split, where it differs')
+    .option(
+      '--reference-model <model>',
+      'a model that has not seen the benchmark; repeat for more',
+      collect,
+      [],
+    )
+    .option(
+      '--own-base',
+      'the reference model is the one that the audited model was trained on from (found by itself where weights are comparable)',
+    )
+    .option(
+      '--alpha <p>',
+      'accepted chance of calling an unexposed model exposed',
+      probability,
+      DEFAULTS.alpha,
+    )
+    .option(
+      '--effect-floor <nats>',
+      'smallest effect that counts, nats/token',
+      positiveNumber,
+      DEFAULTS.effectFloor.absolute,
+    )
+    .option('--format <name>', `what to print: ${reportNames.join(', ')}`, oneOf(reportNames), 'console')
+    .option('--out <folder>', 'also write report.json and the scores of each model (Parquet) there')
+  addScoringOptions(addSetOptions(command)).action(async (model: string, options: AuditArguments) => {
+    const { report, sets, models } = await audit(
+      {
+        model,
+        referenceModels: options.referenceModel,
+        ownBase: options.ownBase === true,
+        sets: {
+          test: specOf(options.test, options, options.testTemplate),
+          ref: specOf(options.ref, options, options.refTemplate),
+          train:
+            options.train === undefined ? undefined : specOf(options.train, options, options.trainTemplate),
+        },
+        scoring: scoringOf(options, ports),
+        parameters: parametersOf(options),
+      },
+      ports.files,
+    )
+    if (options.out !== undefined) {
+      await ports.files.write(join(options.out, 'report.json'), jsonReport(report))
+      for (const [m, scored] of models.entries()) {
+        const name = m === 0 ? 'scores.parquet' : `scores-reference-${m}.parquet`
+        await writeScoreFile(join(options.out, name), sets, scored, ports.files)
+      }
+    }
+    ports.print(reports[options.format](report, { colourLevel: ports.colour.out, width: ports.width }))
+  })
+}
+
+function parametersOf({ alpha, effectFloor, seed, bos }: AuditArguments): Parameters {
+  const { equivalenceAlpha, power } = DEFAULTS
+  return {
+    alpha,
+    equivalenceAlpha,
+    power,
+    effectFloor: { ...DEFAULTS.effectFloor, absolute: effectFloor },
+    seed,
+    bos,
+  }
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import type { AuditReport } from '../../audit-report.js'
+import { audit } from '../../pipeline.js'
+import { verdictReport } from '../../reports/console.js'
+import { jsonReport } from '../../reports/json.js'
+import type { Ports } from '../ports.js'
+import { progressReporter } from '../progress.js'
+import { DEFAULTS } from './audit.js'
+
+/** The data set and the two checkpoints that come with the package; see datasets/demo/CARD.md. */
+const DEMO = fileURLToPath(new URL('../../../datasets/demo', import.meta.url))
+const CHECKPOINTS = ['clean', 'leaked'] as const
+
+/** `lossgap demo`: audits two tiny checkpoints of one architecture, of which one has also seen the test split. */
+export function addDemoCommand(program: Command, ports: Ports): void {
+  program
+    .command('demo')
+    .description('Audit two tiny checkpoints that come with lossgap; one has seen the test split')
+    .option('--out <folder>', 'also write clean.json and leaked.json there')
+    .action(async ({ out }: { out?: string }) => {
+      ports.print('Two checkpoints, same architecture, same training; one has also seen the test split.\n\n')
+      for (const checkpoint of CHECKPOINTS) {
+        const report = await auditCheckpoint(checkpoint, ports)
+        if (out !== undefined) await ports.files.write(join(out, `${checkpoint}.json`), jsonReport(report))
+        ports.print(verdictReport(report, { colourLevel: ports.colour.out, width: ports.width }))
+        ports.print('\n')
+      }
+      ports.print(
+        'Your own model:\n  lossgap audit MODEL --test TEST.jsonl --ref REFERENCE.jsonl --train TRAIN.jsonl\n',
+      )
+    })
+}
+
+async function auditCheckpoint(checkpoint: (typeof CHECKPOINTS)[number], ports: Ports): Promise<AuditReport> {
+  const set = (name: string, sample?: { count: number; seed: number }) => ({
+    path: join(DEMO, `${name}.jsonl`),
+    ...(sample ? { sample } : {}),
+  })
+  const { report } = await audit(
+    {
+      model: join(DEMO, checkpoint),
+      referenceModels: [],
+      ownBase: false,
+      // As many train items as test items: more would take longer and say no more.
+      sets: { test: set('test'), ref: set('reference'), train: set('train', { count: 400, seed: 1 }) },
+      scoring: {
+        device: { kind: 'cpu' },
+        bos: 'auto',
+        signal: ports.signal,
+        onProgress: progressReporter(ports),
+      },
+      parameters: { ...DEFAULTS, seed: 1, bos: 'auto' },
+    },
+    ports.files,
+  )
+  return report
+}

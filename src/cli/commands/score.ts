@@ -1,0 +1,44 @@
+import type { Command } from 'commander'
+import { LossgapError } from '../../errors.js'
+import { lossTable } from '../../reports/losses.js'
+import { writeScoreFile } from '../../scoring/score-file.js'
+import { scoreSets } from '../../scoring/score-sets.js'
+import { loadSet } from '../../sets/index.js'
+import type { ItemSet } from '../../types.js'
+import type { Ports } from '../ports.js'
+import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
+import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
+
+interface ScoreArguments extends ScoringArguments, SetArguments {
+  out: string
+}
+
+/** `lossgap score`: the per-token scores of sets under one model, as a Parquet file. */
+export function addScoreCommand(program: Command, ports: Ports): void {
+  const command = program
+    .command('score')
+    .description('Score sets under a model, token by token, into a Parquet file')
+    .argument('<model>', 'folder of an ONNX export, or an .onnx file')
+    .argument('<sets...>', 'item sets: .jsonl, .csv, .tsv or .parquet; FILE#0:300 takes rows')
+    .option('--out <file>', 'score file to write', 'scores.parquet')
+  addScoringOptions(addSetOptions(command)).action(
+    async (model: string, paths: string[], options: ScoreArguments) => {
+      const sets: ItemSet[] = []
+      for (const path of paths) sets.push(await loadSet(specOf(path, options), ports.files))
+      checkDistinct(sets)
+      const scored = await scoreSets(model, sets, scoringOf(options, ports), ports.files)
+      await writeScoreFile(options.out, sets, scored, ports.files)
+      ports.print(lossTable(sets, scored))
+      for (const note of scored.notes) ports.report(`${note}\n`)
+      ports.report(`Scores written to ${options.out}\n`)
+    },
+  )
+}
+
+/** Rows of a score file are told apart by the set's name. */
+function checkDistinct(sets: readonly ItemSet[]): void {
+  const names = sets.map(set => set.name)
+  const twice = names.find((name, s) => names.indexOf(name) < s)
+  if (twice === undefined) return
+  throw new LossgapError('USAGE', `The set ${twice} is given twice`, 'Name each set once')
+}

@@ -1,0 +1,48 @@
+import { Chalk } from 'chalk'
+import { Command, CommanderError } from 'commander'
+import { EXIT, LossgapError } from '../errors.js'
+import { VERSION } from '../version.js'
+import { addAuditCommand } from './commands/audit.js'
+import { addDemoCommand } from './commands/demo.js'
+import { addDoctorCommand } from './commands/doctor.js'
+import { addScoreCommand } from './commands/score.js'
+import type { Ports } from './ports.js'
+
+const COMMANDS = [addDemoCommand, addAuditCommand, addScoreCommand, addDoctorCommand]
+
+/** Runs one command line and returns its exit code; never throws and never ends the process. */
+export async function main(ports: Ports): Promise<number> {
+  const program = new Command('lossgap')
+    .description('Tells whether a language model has seen a benchmark')
+    .version(VERSION)
+    .option('--debug', 'show the stack of an error')
+    .showHelpAfterError('(lossgap --help lists the commands, lossgap COMMAND --help its options)')
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: ports.print, writeErr: ports.report })
+    .exitOverride()
+  for (const add of COMMANDS) add(program, ports)
+  for (const command of program.commands)
+    command.option('--debug', 'show the stack of an error').copyInheritedSettings(program)
+  try {
+    await program.parseAsync([...ports.argv], { from: 'user' })
+    return EXIT.ok
+  } catch (error) {
+    return explain(error, ports)
+  }
+}
+
+function explain(error: unknown, { argv, report, colour }: Ports): number {
+  // Commander has printed its own message; its exit code 1 would mean a closed gate.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  const chalk = new Chalk({ level: colour.err })
+  const stack = () => (argv.includes('--debug') ? `${(error as Error).stack}\n` : '')
+  if (error instanceof LossgapError) {
+    report(`${chalk.red.bold('error')} ${error.message}\n${chalk.bold('fix')}   ${error.fix}\n${stack()}`)
+    return error.exitCode
+  }
+  const { message } = error as Error
+  report(
+    `${chalk.red.bold('bug')}   ${message}\n${chalk.bold('fix')}   This is a fault of lossgap: please report it with the output of the same command and --debug\n${stack()}`,
+  )
+  return EXIT.bug
+}

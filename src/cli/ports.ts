@@ -1,0 +1,60 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { supportsColor, supportsColorStderr } from 'chalk'
+import { diskFiles, type Files } from '../io/files.js'
+
+/** What commands may touch of the outside world. Tests pass doubles. */
+export interface Ports {
+  readonly argv: readonly string[]
+  readonly files: Files
+  /** Results. */
+  readonly print: (text: string) => void
+  /** Progress, notes and errors. */
+  readonly report: (text: string) => void
+  /** Whether progress may be drawn over itself. */
+  readonly interactive: boolean
+  readonly colour: { readonly out: ColourLevel; readonly err: ColourLevel }
+  readonly width: number
+  readonly cacheFolder: string
+  /** Milliseconds since any fixed point. */
+  readonly now: () => number
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+}
+
+export type ColourLevel = 0 | 1 | 2 | 3
+
+/** Reports are set for this width where the terminal does not tell its own, and never wider than the second. */
+const WIDTH = 100
+const WIDEST = 120
+
+/** The real world. The first Ctrl-C stops after the batch that is running; a second one at once. */
+export function nodePorts(process: NodeJS.Process): Ports {
+  const stop = new AbortController()
+  process.on('SIGINT', () => {
+    if (stop.signal.aborted) process.exit(130)
+    process.stderr.write('\nStopping after this batch; press Ctrl-C again to stop at once\n')
+    stop.abort()
+  })
+  // A reader that closes the pipe (head, less) ends the output, not the program with a stack trace.
+  process.stdout.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+  })
+  const { env } = process
+  return {
+    argv: process.argv.slice(2),
+    files: diskFiles(),
+    print: text => process.stdout.write(text),
+    report: text => process.stderr.write(text),
+    interactive: process.stderr.isTTY === true,
+    colour: { out: levelOf(supportsColor), err: levelOf(supportsColorStderr) },
+    width: Math.min(process.stdout.columns ?? WIDTH, WIDEST),
+    cacheFolder: env.LOSSGAP_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lossgap'),
+    now: () => performance.now(),
+    signal: stop.signal,
+  }
+}
+
+function levelOf(support: typeof supportsColor): ColourLevel {
+  return support === false ? 0 : (support.level as ColourLevel)
+}

@@ -1,0 +1,80 @@
+import type { Check, Family, Reason } from '../audit-report.js'
+import type { FamilyEstimate } from '../gaps/family.js'
+import { REFERENCES_FOR_ESTIMATE } from '../statistics/between-model-variance.js'
+import { holmAdjust } from '../statistics/holm.js'
+import { ineligibilities } from './eligibility.js'
+
+/** A family and the validity checks on the two sets that it compares. */
+export interface Evidence {
+  readonly estimate: FamilyEstimate
+  readonly checks: readonly Check[]
+}
+
+/**
+ * Decides each family (methods J2, J3):
+ *   found   p_Holm ≤ α, effect ≥ floor, and with K ≥ 3 every leave-one-reference-out effect ≥ floor / 2;
+ *   absent  not found, and the one-sided upper bound at 1 − equivalenceAlpha lies below the floor;
+ *   open    everything else, and every family that is not eligible.
+ *
+ * Error rates: P(found | no leak in any family) ≤ α by Holm, under any dependence; asking for the floor as well
+ * can only lower it. P(absent | effect ≥ floor) ≤ equivalenceAlpha.
+ */
+export function decideFamilies(evidence: readonly Evidence[], alpha: number): Family[] {
+  const judged = evidence.map(({ estimate, checks }) => ({
+    estimate,
+    because: ineligibilities(estimate, checks),
+  }))
+  const eligible = judged.filter(({ because }) => because.length === 0)
+  const adjusted = new Map(
+    holmAdjust(eligible.map(({ estimate }) => estimate.pValue)).map((p, i) => [eligible[i]!.estimate, p]),
+  )
+  return judged.map(({ estimate, because }) => {
+    // A family that may not decide is corrected as if it were alone: its p-value is shown, never used.
+    const pHolm = adjusted.get(estimate) ?? estimate.pValue
+    return {
+      ...estimate,
+      pHolm,
+      eligible: because.length === 0,
+      ineligibleBecause: because,
+      finding: because.length === 0 ? finding(estimate, pHolm, alpha) : 'open',
+    }
+  })
+}
+
+function finding(family: FamilyEstimate, pHolm: number, alpha: number): Family['finding'] {
+  const { effect, effectFloor, leaveOneOut, references, upperBound } = family
+  const robust =
+    references < REFERENCES_FOR_ESTIMATE || leaveOneOut.every(left => left.effect >= effectFloor / 2)
+  if (pHolm <= alpha && effect >= effectFloor && robust) return 'found'
+  return upperBound < effectFloor && !(pHolm <= alpha && effect >= effectFloor) ? 'absent' : 'open'
+}
+
+/** Why a family stayed open, in the reason codes of methods J3. */
+export function openReasons(family: Family, alpha: number): Reason[] {
+  if (!family.eligible) return [...family.ineligibleBecause]
+  const { effect, effectFloor, minimumDetectableEffect, pHolm, upperBound } = family
+  const reasons: Reason[] = []
+  const show = (value: number) => value.toFixed(3)
+  if (minimumDetectableEffect > effectFloor) {
+    reasons.push({
+      code: 'underpowered',
+      text: `This audit finds an effect of ${show(minimumDetectableEffect)} with the wanted power; ${show(effectFloor)} is what matters. More items would help`,
+    })
+  }
+  if (pHolm <= alpha && effect < effectFloor) {
+    reasons.push({
+      code: 'small_effect',
+      text: `There is an effect, but at ${show(effect)} it is below the ${show(effectFloor)} that counts as exposure`,
+    })
+  }
+  if (pHolm <= alpha && effect >= effectFloor) {
+    reasons.push({ code: 'fragile', text: 'Without one of the reference models the effect halves' })
+  }
+  if (reasons.length === 0) {
+    reasons.push({
+      code: 'undecided',
+      text: `The effect of ${show(effect)} is neither shown to be above chance nor bounded below ${show(effectFloor)} (it may be as large as ${show(upperBound)})`,
+    })
+  }
+  return reasons
+}

@@ -1,0 +1,111 @@
+import type { Check, Contrast, Family, Parameters, Statement } from '../audit-report.js'
+import { openReasons } from './decide.js'
+
+/** A train-set gap that explains a small test gap: below this share of L_ref the two are not told apart (methods J5). */
+const IN_DOMAIN_SHARE = 0.15
+
+export interface StatementInput {
+  readonly family: Family
+  readonly model: string
+  readonly exposedSet: string
+  readonly unexposedSet: string
+  readonly parameters: Parameters
+  readonly checks: readonly Check[]
+  /** Loss of the suspect on the unexposed set, nats/token. */
+  readonly unexposedLoss: number
+  readonly delta2: Contrast | undefined
+}
+
+/** The verdict on the test set, in words that the evidence licenses. */
+export function testStatement(input: StatementInput): Statement {
+  const { family, model, exposedSet } = input
+  const exposed = `${model} finds ${exposedSet} far more familiar than comparable items.`
+  const clean = `${model} treats ${exposedSet} like comparable items, to within ${units(family.effectFloor, family)}.`
+  return statementOf(input, exposed, clean, family.finding === 'found' ? alternatives(input) : [])
+}
+
+/** The separate statement on the train split. */
+export function trainStatement(input: StatementInput): Statement {
+  const { family, model, exposedSet } = input
+  const exposed = `${model} finds ${exposedSet} far more familiar than the test set.`
+  const clean = `${model} treats ${exposedSet} like the test set, to within ${units(family.effectFloor, family)}.`
+  const caveat = 'If both splits were seen equally often, this gap is 0: it is blind to that.'
+  return statementOf(input, exposed, clean, [caveat])
+}
+
+function statementOf(
+  input: StatementInput,
+  exposed: string,
+  clean: string,
+  alternatives: readonly string[],
+): Statement {
+  const { family, parameters, exposedSet } = input
+  const headlines = {
+    found: exposed,
+    absent: clean,
+    open: `Whether ${input.model} has seen ${exposedSet} is not settled by this evidence.`,
+  }
+  const levels = { found: 'exposure-likely', absent: 'no-exposure-detected', open: 'inconclusive' } as const
+  return {
+    level: levels[family.finding],
+    headline: headlines[family.finding],
+    evidence: evidenceOf(input),
+    errorRate: errorRateOf(family, parameters),
+    reasons: family.finding === 'open' ? openReasons(family, parameters.alpha) : [],
+    alternatives: [...alternatives],
+  }
+}
+
+function evidenceOf({ family, unexposedSet, exposedSet, parameters }: StatementInput): string {
+  const beyond = {
+    raw: '',
+    'own-base': ', beyond what its own base shows',
+    'unrelated-model': ', beyond what the reference model shows',
+    'reference-models': `, beyond what ${family.references} reference models show`,
+  }[family.calibration]
+  const direction = family.effect >= 0 ? 'lower' : 'higher'
+  const level = percent(1 - 2 * parameters.alpha)
+  const { lower, upper } = family.interval
+  return (
+    `Its loss on ${exposedSet} is ${units(Math.abs(family.effect), family)} ${direction} than on ${unexposedSet}${beyond} ` +
+    `(${level} interval ${signed(lower)} to ${signed(upper)}, p = ${pText(family.pHolm)}; ${signed(family.effectFloor)} or more counts as exposure).`
+  )
+}
+
+function errorRateOf(family: Family, { alpha, equivalenceAlpha, power }: Parameters): string {
+  if (!family.eligible) return 'No error rate is claimed: the conditions for a decision are not met.'
+  const rates = {
+    found: `Of unexposed models at most ${percent(alpha)} would be called exposed by this rule.`,
+    absent: `Of models with an effect of ${units(family.effectFloor, family)} or more at most ${percent(equivalenceAlpha)} would be cleared by this rule.`,
+    open: `With this many items an effect of ${units(family.minimumDetectableEffect, family)} is found with ${percent(power)} chance.`,
+  }
+  return rates[family.finding]
+}
+
+/** What else may explain a finding (methods J5). */
+function alternatives({ family, checks, delta2, unexposedLoss }: StatementInput): string[] {
+  const list = [
+    'Close derivatives of the test set in the training data (paraphrases, translations, generated look-alikes) have the same effect as the set itself.',
+  ]
+  const blind = checks.find(check => 'auc' in check.values)
+  if (blind) list.push(`A shift between the sets: ${blind.text}.`)
+  if (delta2 && delta2.itemWeighted > family.effectFloor && family.effect < IN_DOMAIN_SHARE * unexposedLoss) {
+    list.unshift(
+      `Training on the train split or in its domain: Δ2 is ${signed(delta2.itemWeighted)} and the effect is small beside it; test-split leakage cannot be separated from that.`,
+    )
+  } else if (!delta2) {
+    list.push(
+      "Training on the benchmark's train split or in its domain: give --train to see how much that explains.",
+    )
+  }
+  return list
+}
+
+const signed = (value: number) => `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(3)}`
+const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`
+const units = (value: number, { unit }: Family) =>
+  `${value.toFixed(3)} ${unit === 'nats-per-token' ? 'nats/token' : 'nats/token-equivalent'}`
+
+function pText(pValue: number): string {
+  return pValue < 1e-4 ? pValue.toExponential(0).replace('-', '−') : pValue.toFixed(4)
+}
