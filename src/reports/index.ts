@@ -1,5 +1,5 @@
 import type { AuditReport } from '../audit-report.js'
-import { type ConsoleOptions, consoleReport } from './console.js'
+import { type ConsoleOptions, consoleReport } from './console/index.js'
 import { jsonReport } from './json.js'
 
 /** Every form of a report; one line each. */

@@ -1,0 +1,16 @@
+/** The public names of lossgap. Everything else may change without notice. */
+
+export type { AuditReport, Check, Contrast, Family, Parameters, Statement } from './audit-report.js'
+export { auditReportSchema } from './audit-report.js'
+export { EXIT, type ErrorCode, LossgapError } from './errors.js'
+export { diskFiles, type Files } from './io/files.js'
+export type { Device } from './models/device.js'
+export type { ModelOptions } from './models/open-model.js'
+export { type AuditRequest, type AuditResult, audit } from './pipeline.js'
+export { type ReportName, reportNames, reports } from './reports/index.js'
+export { writeScoreFile } from './scoring/score-file.js'
+export { type ScoredModel, scoreSets } from './scoring/score-sets.js'
+export type { Progress, ScoreOptions } from './scoring/score-texts.js'
+export { loadSet, type SetSpec } from './sets/index.js'
+export type { Exclusion, Item, ItemLoss, ItemSet, Role, TokenScores } from './types.js'
+export { VERSION } from './version.js'
