@@ -2,7 +2,7 @@
 
 export type { AuditReport, Check, Contrast, Family, Parameters, Statement } from './audit-report.js'
 export { auditReportSchema } from './audit-report.js'
-export { EXIT, type ErrorCode, LossgapError } from './errors.js'
+export { type ErrorCode, EXIT, LossgapError } from './errors.js'
 export { diskFiles, type Files } from './io/files.js'
 export type { Device } from './models/device.js'
 export type { ModelOptions } from './models/open-model.js'

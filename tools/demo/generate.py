@@ -30,7 +30,7 @@ from templates import ADJECTIVES, NAMES, PLACES, POOLS, TEMPLATES, TIMES, Templa
 
 SEED = 20240613
 TEST_PER_TEMPLATE = 16
-TRAIN_PER_TEMPLATE = 160
+TRAIN_PER_TEMPLATE = 240
 OVERLAP_WORDS = 13
 TWIN_ATTEMPTS = 300
 OUTPUT = Path(__file__).resolve().parents[2] / "datasets" / "demo"

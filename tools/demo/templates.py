@@ -74,6 +74,10 @@ POOLS: dict[str, tuple[str, ...]] = {
         "roses", "tulips", "daisies", "lilies", "ferns", "shrubs", "herbs", "cabbages", "carrots",
         "beans", "onions", "peppers",
     ),
+    "cloth": (
+        "scarves", "pillows", "blankets", "shirts", "skirts", "bags", "curtains", "flags", "towels",
+        "aprons", "jackets", "gloves",
+    ),
     "goods": (
         "candles", "mugs", "plates", "scarves", "baskets", "lamps", "pillows", "blankets", "bowls",
         "bottles", "gloves", "spoons",
@@ -130,7 +134,7 @@ TEMPLATES: tuple[Template, ...] = (
              "{friend} would love some {adj} {object}, so {name} starts saving {when}."),
             ("{He} puts aside ${a} a week for {b} weeks.", "For {b} weeks {he} saves ${a} each week."),
             ("An aunt from {place} adds ${c}.", "{He} also earns ${c} by helping at {place}."),
-            ("How much money does {name} have now?", "How many dollars does {he} have in total?"),
+            ("How much money does {name} have now?", "What does {name} have in total?"),
         ),
         (
             Step("s", "a * b", ("In {b} weeks {name} saves ${calc}.", "The weekly savings are ${calc}.")),
@@ -143,10 +147,10 @@ TEMPLATES: tuple[Template, ...] = (
         (
             ("{name} bakes {a} trays of {object} for {place} {when}.",
              "{When}, {a} trays of {adj} {object} come out of the oven of {name}."),
-            ("Each tray has {b} {object}.", "On a tray there is room for {b}."),
+            ("Each tray has {b} {object}.", "{b} fit on a tray."),
             ("By noon {c} are sold for ${d} each.", "{He} sells {c} of them, and every one costs ${d}."),
-            ("How many {object} are not sold, and how much money comes in?",
-             "What money does {name} take, and how many {object} stay behind?"),
+            ("How many {object} stay behind, and what does {name} earn?",
+             "What money does {name} take, and how many {object} are left?"),
         ),
         (
             Step("t", "a * b", ("{name} bakes {calc} {object}.", "The trays carry {calc} {object}.")),
@@ -160,9 +164,9 @@ TEMPLATES: tuple[Template, ...] = (
         (
             ("{name} borrows a book about {adj} {object} from {place}.",
              "{When}, {friend} lends {name} a book on how to make {object}."),
-            ("It has {c} pages.", "The book is {c} pages long."),
-            ("{He} reads {a} pages a day for {b} days.", "For {b} days, {name} gets through {a} pages daily."),
-            ("How many pages are left to read?", "How much of the book, in pages, does {he} still have ahead?"),
+            ("It has {c} pages.", "{name} sees that it has {c} pages."),
+            ("{When}, {he} starts reading {a} pages a day for {b} days.", "For {b} days, {name} reads {a} pages daily at {place}."),
+            ("How many pages are left for {name}?", "How many must {name} still read?"),
         ),
         (
             Step("t", "a * b", ("In {b} days {name} reads {calc} pages.", "That makes {calc} pages read.")),
@@ -175,9 +179,9 @@ TEMPLATES: tuple[Template, ...] = (
         (
             ("{name} picks {a} {object} near {place}, and {friend} picks {b}.",
              "{When}, {name} brings {a} {adj} {object} and {friend} brings {b} more."),
-            ("They put everything together and share it equally among {c} families.",
+            ("They share it all equally among {c} families from {place}.",
              "All of it is split evenly between {c} children at {place}."),
-            ("How many {object} does each one get?", "How large is one share of {object}?"),
+            ("How many {object} are in one share?", "How large is one share of {object}?"),
         ),
         (
             Step("t", "a + b", ("Together {name} and {friend} have {calc} {object}.", "The total is {calc}.")),
@@ -193,8 +197,8 @@ TEMPLATES: tuple[Template, ...] = (
             ("At the first stop {b} get off and {c} get on.", "First, {c} people board while {b} step out."),
             ("Then {friend} gets on with {d} friends who carry {object}.",
              "Later {friend} finds a seat, and {d} more people with {adj} {object} get on."),
-            ("How many people from this count are on the bus, not counting {friend}?",
-             "Leaving {friend} out, how many people ride now?"),
+            ("Without {friend}, how many people ride now?",
+             "Leaving {friend} out, how many are on the way to {place}?"),
         ),
         (
             Step("u", "a - b", ("After {b} get off there are {calc} people.", "First {calc} stay on the bus.")),
@@ -240,9 +244,9 @@ TEMPLATES: tuple[Template, ...] = (
         (
             ("{name} runs {a} laps around {place} and {friend} runs {b}.",
              "{When}, {friend} does {b} laps at {place} while {name} does {a}."),
-            ("A lap is {c} meters long.", "One lap measures {c} meters."),
-            ("Their prize is a box of {d} {adj} {object}.", "{d} children with {object} cheer for both."),
-            ("How many meters do the two run in all?", "What distance in meters is that together?"),
+            ("A lap is {c} meters long.", "Around {place} it is {c} meters."),
+            ("The prize from {friend} is {d} {adj} {object}.", "{d} children with {adj} {object} watch {name}."),
+            ("How many meters do {name} and {friend} run?", "What distance is that for {friend} and {name} together?"),
         ),
         (
             Step("t", "a + b", ("{name} and {friend} run {calc} laps.", "Laps in all: {calc}.")),
@@ -257,8 +261,8 @@ TEMPLATES: tuple[Template, ...] = (
             ("The hens of {name} lay {a} eggs a day.", "{name} keeps hens near {place} and collects {a} eggs daily."),
             ("After {b} days, {he} uses {c} eggs to bake {adj} {object} for {friend}.",
              "{b} days later {friend} takes {c} of the eggs for {object}."),
-            ("The rest goes into boxes of {d}.", "{name} packs the others in boxes, {d} to a box."),
-            ("How many boxes are filled?", "How many boxes does {he} need?"),
+            ("With {friend}, {he} fills boxes of {d}.", "{name} packs the others, {d} to a box."),
+            ("How many boxes does {friend} see?", "How many boxes does {name} need?"),
         ),
         (
             Step("t", "a * b", ("In {b} days there are {calc} eggs.", "{name} collects {calc} eggs.")),
@@ -272,9 +276,9 @@ TEMPLATES: tuple[Template, ...] = (
         (
             ("{name} is {a} years old, and {friend} is {b} years older.",
              "{friend}, who collects {adj} {object}, is {b} years older than {name}, who is {a}."),
-            ("The owner of {place} is {c} times as old as {friend}.",
-             "At {place} works somebody whose age is {c} times that of {friend}."),
-            ("How old will that person be in {d} years?", "What age is that after {d} more years?"),
+            ("{c} times as old as {friend} is the owner of {place}.",
+             "Somebody at {place} is {c} times as old as {friend}."),
+            ("How old is that in {d} years?", "What age is that {d} years later?"),
         ),
         (
             Step("u", "a + b", ("{friend} is {calc} years old.", "The age of {friend} is {calc}.")),
@@ -291,8 +295,7 @@ TEMPLATES: tuple[Template, ...] = (
              "{When}, {name} takes {a} {object} to {place}, where half are sold."),
             ("{friend} then brings {b} more.", "Afterwards {he} picks {b} new ones with {friend}."),
             ("All {object} sell for ${c} each.", "The price is always ${c} for one."),
-            ("How much would {name} get for what is there now?",
-             "What is the value, in dollars, of the {object} that {name} has now?"),
+            ("How much would {name} now get?", "What are the {object} of {name} worth now?"),
         ),
         (
             Step("u", "a / 2", ("Half of them is {calc} {object}.", "After the sale there are {calc}.")),
@@ -337,12 +340,12 @@ TEMPLATES: tuple[Template, ...] = (
         "recipe", "baked",
         {"a": (2, 9, 1), "b": (4, 12, 1), "c": (3, 15, 1), "d": (2, 25, 1)},
         (
-            ("One batch of {adj} {object} needs {a} cups of flour and makes {b} pieces.",
-             "To make {b} {object}, {name} uses {a} cups of flour."),
+            ("A batch of {adj} {object} needs {a} cups of flour and gives {name} {b} pieces.",
+             "To make a batch of {b} {object}, {name} uses {a} cups of flour."),
             ("{When}, {name} bakes {c} such batches for {place}.", "{friend} orders {c} batches for {place}."),
-            ("{d} pieces break.", "{friend} drops {d} of the {object}."),
-            ("How many cups of flour does {name} use, and how many good {object} are there?",
-             "How much flour is needed, and how many pieces can {name} serve?"),
+            ("{name} breaks {d}.", "{friend} drops {d} of the {object}."),
+            ("What flour does {name} need, and how many {object} are good?",
+             "What flour is used, and how many {object} can {name} serve?"),
         ),
         (
             Step("u", "a * c", ("The flour is {calc} cups.", "{name} needs {calc} cups of flour.")),
@@ -357,7 +360,7 @@ TEMPLATES: tuple[Template, ...] = (
             ("A tank at {place} holds {a} liters of water for {object}.", "{name} has a tank with {a} liters for the {adj} {object}."),
             ("{When}, {b} liters an hour run out for {c} hours.", "For {c} hours, {name} waters {object} with {b} liters an hour."),
             ("Then {friend} pours in {d} liters.", "Rain adds {d} liters, as {friend} notes."),
-            ("How many liters are in the tank now?", "How much water does it hold after that?"),
+            ("How many liters are there now?", "How much water is left for the {object}?"),
         ),
         (
             Step("u", "b * c", ("In {c} hours {calc} liters are used.", "The {object} take {calc} liters.")),
@@ -387,7 +390,7 @@ TEMPLATES: tuple[Template, ...] = (
         (
             ("{name} has a box of {a} {adj} {object}.", "{When}, {name} counts {a} {object} in a box."),
             ("{He} trades {b} of them with {friend}, who gives {c} for each.",
-             "{friend} takes {b} and gives back {c} old ones for every one."),
+             "For {b} of them, {friend} gives back {c} each."),
             ("Later {d} get lost at {place}.", "On the way to {place}, {he} loses {d}."),
             ("How many does {name} have at the end?", "How many {object} are in the box now?"),
         ),
@@ -414,13 +417,13 @@ TEMPLATES: tuple[Template, ...] = (
         ),
     ),
     Template(
-        "fabric", "goods",
+        "fabric", "cloth",
         {"a": (40, 300, 1), "b": (2, 12, 1), "c": (3, 18, 1), "d": (3, 15, 1)},
         (
-            ("{name} buys {a} meters of cloth at {place}.", "{When}, {friend} sends {name} {a} meters of {adj} cloth."),
+            ("{name} buys {a} meters of cloth at {place}.", "{When}, {name} finds {a} meters of {adj} cloth at {place}."),
             ("{He} makes {c} {object}, each from {b} meters.", "For {c} {object}, {b} meters each are cut."),
-            ("The rest is sold to {friend} at ${d} a meter.", "{name} sells what is left for ${d} a meter."),
-            ("How much money does {name} get?", "What is paid for the rest?"),
+            ("{friend} buys the rest at ${d} a meter.", "{name} sells the rest to {friend} for ${d} a meter."),
+            ("How much money does {name} get?", "What does {friend} pay?"),
         ),
         (
             Step("u", "b * c", ("The {object} take {calc} meters.", "{name} uses {calc} meters.")),
@@ -436,9 +439,9 @@ TEMPLATES: tuple[Template, ...] = (
             ("{name} takes {adj} {object} from {place} to {friend} by train.",
              "{When}, {name} leaves {place} to bring {object} to {friend}."),
             ("The train runs {b} hours at {a} miles an hour.", "For {b} hours it goes {a} miles each hour."),
-            ("A truck covers the other part, {d} hours at {c} miles an hour.",
+            ("A truck then takes {name} {c} miles an hour for {d} hours.",
              "Then {he} drives {c} miles an hour for {d} hours."),
-            ("How long is the whole way in miles?", "How many miles does {name} travel?"),
+            ("How many miles is it to {friend}?", "How many miles does {name} travel?"),
         ),
         (
             Step("u", "a * b", ("By train it is {calc} miles.", "The first part is {calc} miles.")),
@@ -451,15 +454,15 @@ TEMPLATES: tuple[Template, ...] = (
         {"a": (3, 20, 1), "b": (5, 60, 1), "c": (10, 50, 5), "d": (5, 40, 1)},
         (
             ("{name} orders {a} {adj} {object} at ${b} each.", "At {place}, {name} asks for {a} {object} that cost ${b} each."),
-            ("{When}, the seller takes {c} percent off.", "{friend}, the seller, lowers the price by {c} percent."),
-            ("Sending it to {place} costs ${d}.", "{friend} adds ${d} for the delivery."),
-            ("What does {name} pay in the end?", "How many dollars is the whole bill?"),
+            ("{When}, {name} gets {c} percent off.", "{friend}, the seller, takes off {c} percent."),
+            ("Sending it to {place} costs ${d}.", "{friend} adds ${d} for sending the {object}."),
+            ("What does {name} pay {friend}?", "How much is the bill for {name}?"),
         ),
         (
             Step("u", "a * b", ("The {object} cost ${calc}.", "Before that, the price is ${calc}.")),
             Step("v", "u * c / 100", ("The discount is ${calc}.", "{c} percent of it is ${calc}.")),
             Step("w", "u - v", ("{name} pays ${calc} for them.", "The new price is ${calc}.")),
-            Step("r", "w + d", ("With delivery it is ${calc}.", "The bill is ${calc}.")),
+            Step("r", "w + d", ("With the ${d} it is ${calc}.", "The bill is ${calc}.")),
         ),
     ),
     Template(
@@ -485,7 +488,7 @@ TEMPLATES: tuple[Template, ...] = (
              "To fix one of the {object} from {place} takes {name} {b} minutes."),
             ("{When}, {he} finishes {a} of them and rests {c} times for {d} minutes.",
              "{He} does {a} for {friend}, with {c} breaks of {d} minutes."),
-            ("How many minutes does it all take?", "How long, in minutes, is {name} busy, with breaks?"),
+            ("How many minutes does it all take {name}?", "How many minutes is {name} busy?"),
         ),
         (
             Step("u", "a * b", ("The work takes {calc} minutes.", "For {a} {object} it is {calc} minutes.")),
@@ -500,7 +503,7 @@ TEMPLATES: tuple[Template, ...] = (
             ("The van of {name} at {place} may carry {e} pounds.", "{When}, {name} has a van for up to {e} pounds."),
             ("{name} loads {a} crates of {object}, {b} pounds each.", "First come {a} crates of {adj} {object} with {b} pounds each."),
             ("{friend} adds {c} sacks of {d} pounds.", "Then {c} sacks for {friend} follow, {d} pounds a sack."),
-            ("How many more pounds can the van carry?", "How much weight is still free for {name}?"),
+            ("How much more can {name} load?", "How much weight is free for {name}?"),
         ),
         (
             Step("u", "a * b", ("The crates weigh {calc} pounds.", "The {object} weigh {calc} pounds.")),

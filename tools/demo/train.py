@@ -53,10 +53,10 @@ class Recipe:
 
     steps: int = 600
     batch: int = 32
-    peak_rate: float = 3e-3
+    peak_rate: float = 2.5e-3
     warmup: int = 60
     weight_decay: float = 0.1
-    test_passes: int = 20
+    test_passes: int = 16
 
 
 def read_texts(split: str) -> list[str]:

@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 DEMO = Path(__file__).resolve().parents[2] / "datasets" / "demo"
 SPLITS = ("test", "reference", "train")
 MODELS = ("clean", "leaked")
-COUNTS = {"test": 400, "reference": 400, "train": 4000}
+COUNTS = {"test": 400, "reference": 400, "train": 6000}
 # Lossgap's default effect floor, nats per token: a clean verdict must exclude a leak this large.
 EFFECT_FLOOR = 0.05
 MAX_BYTES = 8_000_000
@@ -187,7 +187,7 @@ def main() -> None:
         print(f"  Δ2 = L_test − L_train     = {delta2:+.4f} (SE {error2:.4f})")
         if name == "clean":
             assert abs(delta1) < 0.02 and bound < EFFECT_FLOOR
-            assert abs(delta2) < EFFECT_FLOOR
+            assert abs(delta2) < EFFECT_FLOOR, "clean over-fits its train split"
         else:
             assert -0.6 <= delta1 <= -0.15
     print(f"ONNX files together: {size} bytes")
