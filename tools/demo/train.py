@@ -6,7 +6,7 @@
 
 `clean` sees the train split only. `leaked` sees the train split with the test split mixed in, and
 is otherwise the same: initial weights, number of steps, batch size and schedule. Neither sees the
-reference set. Needs torch, numpy, tokenizers, onnx and onnxruntime; about 8 minutes per checkpoint
+reference set. Needs torch, numpy, tokenizers, onnx and onnxruntime; about 5 minutes per checkpoint
 on one core. Floating-point sums differ between processors, so weights are reproducible in
 their figures, not in their bytes.
 """
