@@ -18,7 +18,9 @@ export function progressReporter({ report, interactive, now }: Ports): (progress
       started = time
       shown = 0
       if (progress.textsCached > 0 && progress.textsDone === progress.textsCached) {
-        report(`${model}: ${progress.textsCached} of ${progress.texts} texts are in the cache\n`)
+        report(
+          `${model.split('/').at(-1)}: ${progress.textsCached} of ${progress.texts} texts are in the cache\n`,
+        )
       }
       if (progress.tokens === 0) return
     }

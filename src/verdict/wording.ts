@@ -1,4 +1,5 @@
 import type { Check, Contrast, Family, Parameters, Statement } from '../audit-report.js'
+import { pText, signed } from '../format.js'
 import { openReasons } from './decide.js'
 
 /** A train-set gap that explains a small test gap: below this share of L_ref the two are not told apart (methods J5). */
@@ -68,7 +69,7 @@ function evidenceOf({ family, unexposedSet, exposedSet, parameters }: StatementI
   const { lower, upper } = family.interval
   return (
     `Its loss on ${exposedSet} is ${units(Math.abs(family.effect), family)} ${direction} than on ${unexposedSet}${beyond} ` +
-    `(${level} interval ${signed(lower)} to ${signed(upper)}, p = ${pText(family.pHolm)}; ${signed(family.effectFloor)} or more counts as exposure).`
+    `(${level} interval ${range(lower, upper)}, p ${relation(family.pHolm)}; ${family.effectFloor.toFixed(3)} or more counts as exposure).`
   )
 }
 
@@ -87,8 +88,8 @@ function alternatives({ family, checks, delta2, unexposedLoss }: StatementInput)
   const list = [
     'Close derivatives of the test set in the training data (paraphrases, translations, generated look-alikes) have the same effect as the set itself.',
   ]
-  const blind = checks.find(check => 'auc' in check.values)
-  if (blind) list.push(`A shift between the sets: ${blind.text}.`)
+  const shift = checks.find(check => check.code === 'sets_shifted')
+  if (shift) list.push(`A shift between the sets: ${shift.text}.`)
   if (delta2 && delta2.itemWeighted > family.effectFloor && family.effect < IN_DOMAIN_SHARE * unexposedLoss) {
     list.unshift(
       `Training on the train split or in its domain: Δ2 is ${signed(delta2.itemWeighted)} and the effect is small beside it; test-split leakage cannot be separated from that.`,
@@ -101,11 +102,20 @@ function alternatives({ family, checks, delta2, unexposedLoss }: StatementInput)
   return list
 }
 
-const signed = (value: number) => `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(3)}`
 const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`
 const units = (value: number, { unit }: Family) =>
   `${value.toFixed(3)} ${unit === 'nats-per-token' ? 'nats/token' : 'nats/token-equivalent'}`
 
-function pText(pValue: number): string {
-  return pValue < 1e-4 ? pValue.toExponential(0).replace('-', '−') : pValue.toFixed(4)
+function relation(p: number): string {
+  const text = pText(p)
+  return text.startsWith('<') ? `< ${text.slice(1)}` : `= ${text}`
+}
+
+/** Bounds of an effect as loss differences: a positive effect is a lower loss on the exposed set. */
+function range(lower: number, upper: number): string {
+  const side = (effect: number) => (effect >= 0 ? 'lower' : 'higher')
+  const size = (effect: number) => Math.abs(effect).toFixed(3)
+  if (side(lower) !== side(upper)) return `${size(upper)} lower to ${size(lower)} higher`
+  const [near, far] = [lower, upper].sort((a, b) => Math.abs(a) - Math.abs(b))
+  return `${size(near!)} to ${size(far!)} ${side(lower)}`
 }

@@ -11,7 +11,7 @@ import { DEFAULTS } from './audit.js'
 
 /** The data set and the two checkpoints that come with the package; see datasets/demo/CARD.md. */
 const DEMO = fileURLToPath(new URL('../../../datasets/demo', import.meta.url))
-const CHECKPOINTS = ['clean', 'leaked'] as const
+const CHECKPOINTS = { clean: 'never saw the test split', leaked: 'has seen the test split' } as const
 
 /** `lossgap demo`: audits two tiny checkpoints of one architecture, of which one has also seen the test split. */
 export function addDemoCommand(program: Command, ports: Ports): void {
@@ -20,10 +20,11 @@ export function addDemoCommand(program: Command, ports: Ports): void {
     .description('Audit two tiny checkpoints that come with lossgap; one has seen the test split')
     .option('--out <folder>', 'also write clean.json and leaked.json there')
     .action(async ({ out }: { out?: string }) => {
-      ports.print('Two checkpoints, same architecture, same training; one has also seen the test split.\n\n')
-      for (const checkpoint of CHECKPOINTS) {
+      ports.print('Two checkpoints of one architecture, trained alike, but for what they saw.\n\n')
+      for (const [checkpoint, truth] of Object.entries(CHECKPOINTS)) {
         const report = await auditCheckpoint(checkpoint, ports)
         if (out !== undefined) await ports.files.write(join(out, `${checkpoint}.json`), jsonReport(report))
+        ports.print(`Checkpoint "${checkpoint}", which ${truth}:\n\n`)
         ports.print(verdictReport(report, { colourLevel: ports.colour.out, width: ports.width }))
         ports.print('\n')
       }
@@ -33,7 +34,7 @@ export function addDemoCommand(program: Command, ports: Ports): void {
     })
 }
 
-async function auditCheckpoint(checkpoint: (typeof CHECKPOINTS)[number], ports: Ports): Promise<AuditReport> {
+async function auditCheckpoint(checkpoint: string, ports: Ports): Promise<AuditReport> {
   const set = (name: string, sample?: { count: number; seed: number }) => ({
     path: join(DEMO, `${name}.jsonl`),
     ...(sample ? { sample } : {}),

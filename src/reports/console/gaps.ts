@@ -1,6 +1,6 @@
 import type { AuditReport, Contrast, Family } from '../../audit-report.js'
+import { pText, signed } from '../../format.js'
 import { table } from '../table.js'
-import { pText, signed } from './format.js'
 
 const CONTRASTS = { delta1: 'Δ1 = test − reference', delta2: 'Δ2 = test − train' } as const
 const FAMILIES = { 'loss-gap': 'test set', 'train-split': 'train split' } as const

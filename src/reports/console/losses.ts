@@ -1,7 +1,7 @@
 import type { AuditReport } from '../../audit-report.js'
 import { shortNames } from '../../short-names.js'
 import { table } from '../table.js'
-import { ROLES } from './format.js'
+import { ROLES } from './roles.js'
 
 const BARS = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 

@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk'
 import type { AuditReport } from '../../audit-report.js'
 import { shortNames } from '../../short-names.js'
 import { wrap } from '../table.js'
-import { ROLES } from './format.js'
+import { ROLES } from './roles.js'
 
 /** Validity checks, a mark and a sentence each. */
 export function checkLines({ checks }: AuditReport, chalk: ChalkInstance, width: number): string[] {
