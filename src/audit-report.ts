@@ -106,8 +106,15 @@ const family = z.strictObject({
   lowerBound: finite.describe('One-sided, at 1 − alpha'),
   upperBound: finite.describe('One-sided, at 1 − equivalenceAlpha'),
   leaveOneOut: z.array(z.strictObject({ without: z.string(), effect: finite })),
+  adaptation: finite
+    .nullable()
+    .describe(
+      'Loss of the reference models minus that of the suspect on the unexposed set; null without references',
+    ),
+  unexposedLoss: finite.describe('Loss of the suspect on the unexposed set, item-weighted'),
   effectFloor: finite,
   minimumDetectableEffect: finite,
+  inDomain: z.boolean().describe('Training in the domain of the benchmark may explain the effect'),
   finding: z.enum(['found', 'absent', 'open']),
 })
 

@@ -1,7 +1,8 @@
 import type { Family } from '../audit-report.js'
 import { aggregateLoss, itemSample } from '../statistics/aggregate.js'
 import { GENERIC_TAU_PRIOR, OWN_BASE_TAU_PRIOR } from '../statistics/between-model-variance.js'
-import { differenceInDifferences } from '../statistics/difference-in-differences.js'
+import { differenceInDifferences, type ModelLosses } from '../statistics/difference-in-differences.js'
+import { mean } from '../statistics/moments.js'
 import { minimumDetectableEffect } from '../statistics/power.js'
 import type { ItemLoss } from '../types.js'
 
@@ -28,7 +29,7 @@ export interface FamilyInput {
 }
 
 /** A family before Holm's correction and before its eligibility is known. */
-export type FamilyEstimate = Omit<Family, 'pHolm' | 'eligible' | 'ineligibleBecause' | 'finding'>
+export type FamilyEstimate = Omit<Family, 'pHolm' | 'eligible' | 'ineligibleBecause' | 'inDomain' | 'finding'>
 
 /**
  * Difference-in-differences of one family: how much lower the suspect's loss is on the set that may have leaked
@@ -79,6 +80,8 @@ export function estimateFamily(input: FamilyInput): FamilyEstimate {
     lowerBound: result.lowerBound,
     upperBound: result.upperBound,
     leaveOneOut: [...result.leaveOneOut],
+    adaptation: references.length === 0 ? null : adaptationOf(lossesOf(suspect), references.map(lossesOf)),
+    unexposedLoss: unexposed.itemWeighted,
     effectFloor: Math.max(absolute, relative * unexposed.itemWeighted),
     minimumDetectableEffect: minimumDetectableEffect(result, { alpha, power }),
   }
@@ -88,4 +91,9 @@ function calibrationOf(references: number, ownBase: boolean): Family['calibratio
   if (references === 0) return 'raw'
   if (references === 1) return ownBase ? 'own-base' : 'unrelated-model'
   return 'reference-models'
+}
+
+/** How much lower the suspect's loss on the unexposed set is than the references' mean: what training in its domain did. */
+function adaptationOf(suspect: ModelLosses, references: readonly ModelLosses[]): number {
+  return mean(references.map(model => mean(model.ref))) - mean(suspect.ref)
 }

@@ -3,6 +3,7 @@ import type { FamilyEstimate } from '../gaps/family.js'
 import { REFERENCES_FOR_ESTIMATE } from '../statistics/between-model-variance.js'
 import { holmAdjust } from '../statistics/holm.js'
 import { ineligibilities } from './eligibility.js'
+import { IN_DOMAIN_TEXT, isInDomain } from './in-domain.js'
 
 /** A family and the validity checks on the two sets that it compares. */
 export interface Evidence {
@@ -12,7 +13,8 @@ export interface Evidence {
 
 /**
  * Decides each family (methods J2, J3):
- *   found   p_Holm ≤ α, effect ≥ floor, and with K ≥ 3 every leave-one-reference-out effect ≥ floor / 2;
+ *   found   p_Holm ≤ α, effect ≥ floor, with K ≥ 3 every leave-one-reference-out effect ≥ floor / 2, and training
+ *           in the benchmark's domain is no sufficient explanation (see in-domain.ts);
  *   absent  not found, and the one-sided upper bound at 1 − equivalenceAlpha lies below the floor;
  *   open    everything else, and every family that is not eligible.
  *
@@ -24,6 +26,7 @@ export function decideFamilies(evidence: readonly Evidence[], alpha: number): Fa
     estimate,
     because: ineligibilities(estimate, checks),
   }))
+  const inDomain = new Set(evidence.filter(one => isInDomain(one, evidence)).map(({ estimate }) => estimate))
   const eligible = judged.filter(({ because }) => because.length === 0)
   const adjusted = new Map(
     holmAdjust(eligible.map(({ estimate }) => estimate.pValue)).map((p, i) => [eligible[i]!.estimate, p]),
@@ -36,16 +39,17 @@ export function decideFamilies(evidence: readonly Evidence[], alpha: number): Fa
       pHolm,
       eligible: because.length === 0,
       ineligibleBecause: because,
-      finding: because.length === 0 ? finding(estimate, pHolm, alpha) : 'open',
+      inDomain: inDomain.has(estimate),
+      finding: because.length === 0 ? finding(estimate, pHolm, alpha, inDomain.has(estimate)) : 'open',
     }
   })
 }
 
-function finding(family: FamilyEstimate, pHolm: number, alpha: number): Family['finding'] {
+function finding(family: FamilyEstimate, pHolm: number, alpha: number, inDomain: boolean): Family['finding'] {
   const { effect, effectFloor, leaveOneOut, references, upperBound } = family
   const robust =
     references < REFERENCES_FOR_ESTIMATE || leaveOneOut.every(left => left.effect >= effectFloor / 2)
-  if (pHolm <= alpha && effect >= effectFloor && robust) return 'found'
+  if (pHolm <= alpha && effect >= effectFloor && robust && !inDomain) return 'found'
   return upperBound < effectFloor && !(pHolm <= alpha && effect >= effectFloor) ? 'absent' : 'open'
 }
 
@@ -67,7 +71,8 @@ export function openReasons(family: Family, alpha: number): Reason[] {
       text: `There is an effect, but at ${show(effect)} it is below the ${show(effectFloor)} that counts as exposure`,
     })
   }
-  if (pHolm <= alpha && effect >= effectFloor) {
+  if (family.inDomain) reasons.push({ code: 'in_domain_training', text: IN_DOMAIN_TEXT })
+  else if (pHolm <= alpha && effect >= effectFloor) {
     reasons.push({ code: 'fragile', text: 'Without one of the reference models the effect halves' })
   }
   if (reasons.length === 0) {

@@ -1,9 +1,7 @@
 import type { Check, Contrast, Family, Parameters, Statement } from '../audit-report.js'
 import { pText, signed } from '../format.js'
 import { openReasons } from './decide.js'
-
-/** A train-set gap that explains a small test gap: below this share of L_ref the two are not told apart (methods J5). */
-const IN_DOMAIN_SHARE = 0.15
+import { IN_DOMAIN_SHARE } from './in-domain.js'
 
 export interface StatementInput {
   readonly family: Family
