@@ -56,7 +56,9 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const models: ScoredModel[] = []
   for (const path of paths) models.push(await scoreSets(path, sets, request.scoring, files))
   const [suspect, ...references] = models as [ScoredModel, ...ScoredModel[]]
-  for (const reference of references) checkComparable(suspect, reference)
+  models.forEach((model, m) => {
+    for (const other of models.slice(m + 1)) checkComparable(model, other)
+  })
   const lineages = graphs.slice(1).map(graph => compareLineage(graphs[0]!, graph))
 
   const { losses, exclusions } = alignLosses(sets, models)

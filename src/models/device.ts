@@ -44,7 +44,15 @@ export function cudaUnavailable(model: string, cause: unknown): LossgapError {
 
 /** True for the errors of a provider that is missing, as against those of a model that it cannot run. */
 export function isProviderMissing(error: unknown): boolean {
+  if (isOutOfMemory(error)) return false
   return /ExecutionProvider_Cuda|shared library|CUDA|cuDNN|no available backend|not supported backend/i.test(
+    (error as Error).message,
+  )
+}
+
+/** How the C++ library, the runtime's arenas, CUDA, cuBLAS and JavaScript say that memory has run out. */
+export function isOutOfMemory(error: unknown): boolean {
+  return /bad.alloc|failed to allocate|alloc(ation)?.failed|out of memory|smaller than requested bytes/i.test(
     (error as Error).message,
   )
 }

@@ -6,6 +6,7 @@ import type { Backend, ModelIdentity, Segment, SegmentScores } from './backend.j
 import {
   cudaUnavailable,
   type Device,
+  isOutOfMemory,
   isProviderMissing,
   type ProviderChoice,
   providersOf,
@@ -120,7 +121,7 @@ function sessionOptions({ providers }: ProviderChoice, model: OnnxModel, { threa
 
 function loadError(model: string, cause: unknown): LossgapError {
   const reason = (cause as Error).message
-  if (/alloc/i.test(reason)) return outOfMemory(model, cause)
+  if (isOutOfMemory(cause)) return outOfMemory(model, cause)
   return new LossgapError(
     'MODEL_CORRUPT',
     `${model}: the runtime cannot load it (${reason})`,
@@ -150,7 +151,7 @@ async function run(
   const outputs = await session
     .run(feeds, [HEAD.logProb, HEAD.mean, HEAD.square, HEAD.rank])
     .catch((cause: unknown) => {
-      if (/alloc/i.test((cause as Error).message)) throw outOfMemory(model, cause)
+      if (isOutOfMemory(cause)) throw outOfMemory(model, cause)
       throw new LossgapError(
         'RUNTIME_FAILED',
         `${model}: the runtime failed on a batch of ${batch.length} × ${Math.max(...batch.map(s => s.ids.length))} tokens (${(cause as Error).message})`,

@@ -10,6 +10,13 @@ import type { ScoredModel } from './score-sets.js'
 export function checkComparable(suspect: ScoredModel, reference: ScoredModel): void {
   const a = suspect.identity
   const b = reference.identity
+  if (a.modelSha256 === b.modelSha256) {
+    throw new LossgapError(
+      'SCORES_INCOMPATIBLE',
+      `${suspect.name} and ${reference.name} are the same model, byte for byte`,
+      'Name each model once; a reference model must not have seen what the audited one may have seen',
+    )
+  }
   const differs =
     a.precision !== b.precision
       ? `precision (${a.precision} against ${b.precision})`
