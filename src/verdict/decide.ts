@@ -1,15 +1,10 @@
-import type { Check, Family, Reason } from '../audit-report.js'
+import type { Family, Reason } from '../audit-report.js'
 import type { FamilyEstimate } from '../gaps/family.js'
 import { REFERENCES_FOR_ESTIMATE } from '../statistics/between-model-variance.js'
 import { holmAdjust } from '../statistics/holm.js'
 import { ineligibilities } from './eligibility.js'
+import type { Evidence } from './evidence.js'
 import { IN_DOMAIN_TEXT, isInDomain } from './in-domain.js'
-
-/** A family and the validity checks on the two sets that it compares. */
-export interface Evidence {
-  readonly estimate: FamilyEstimate
-  readonly checks: readonly Check[]
-}
 
 /**
  * Decides each family (methods J2, J3):
