@@ -38,9 +38,15 @@ export function loadTokenizer(model: ModelFiles, policy: BosPolicy): Tokenizer {
     bosId,
     size: highest(tokenizer.get_vocab(true).values()) + 1,
     baseSize:
-      highest([...tokenizer.get_vocab(false)].filter(([token]) => !added.has(token)).map(([, id]) => id)) + 1,
+      highest(
+        // Ids that no token has, between the vocabulary and an added token, come as undefined.
+        [...tokenizer.get_vocab(false)]
+          .filter(([token]) => token !== undefined && !added.has(token))
+          .map(([, id]) => id),
+      ) + 1,
     encode(text) {
       const { ids, tokens } = tokenizer.encode(text, { add_special_tokens: false })
+      checkKnown(ids, tokens, model.name)
       // A text that brings its own BOS must not get a second one: that shifts every score.
       const prefix = bosId !== undefined && ids[0] !== bosId ? [bosId] : []
       const { lengths, exact } = tokenByteLengths(tokens, text, byteLevel, added)
@@ -51,6 +57,17 @@ export function loadTokenizer(model: ModelFiles, policy: BosPolicy): Tokenizer {
       return { ids: Int32Array.from([...prefix, ...ids]), firstScored: 1, byteOffsets, exactBytes: exact }
     },
   }
+}
+
+/** A word without an id, where no unknown token stands for it, would be read as token 0. */
+function checkKnown(ids: readonly (number | undefined)[], tokens: readonly string[], name: string): void {
+  const unknown = ids.indexOf(undefined)
+  if (unknown < 0) return
+  throw new LossgapError(
+    'TOKENIZER_INVALID',
+    `${name}: its tokenizer has no id for "${tokens[unknown]}", and no unknown token to stand for it`,
+    'Put the tokenizer_config.json of this model beside its tokenizer.json: it names the unk_token',
+  )
 }
 
 function build(model: ModelFiles): HuggingFaceTokenizer {
