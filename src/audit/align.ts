@@ -1,3 +1,4 @@
+import { LossgapError } from '../errors.js'
 import type { ScoredModel } from '../scoring/score-sets.js'
 import { itemLossOf } from '../scoring/token-scores.js'
 import type { Exclusion, ItemLoss, ItemSet } from '../types.js'
@@ -39,4 +40,15 @@ export function without(set: ItemSet, ids: readonly string[], reason: string): I
     items: set.items.filter(item => !gone.has(item.id)),
     exclusions: [...set.exclusions, { reason, ids }],
   }
+}
+
+/** @throws LossgapError SET_TOO_SMALL when a set has nothing left to compare. */
+export function checkScored(names: readonly string[], losses: readonly (readonly ItemLoss[])[]): void {
+  const empty = losses.findIndex(items => items.length < 2)
+  if (empty < 0) return
+  throw new LossgapError(
+    'SET_TOO_SMALL',
+    `${names[empty]} has ${losses[empty]!.length} items with a token to predict`,
+    'Give it two items or more; a verdict needs 100',
+  )
 }

@@ -8,7 +8,7 @@ import { findModel, type ModelFiles } from './model-files.js'
 import { checkExternalData, hashModel } from './model-hash.js'
 import { openOnnxBackend } from './onnx.js'
 import { logitsOf } from './onnx-facts.js'
-import { readOnnxGraph } from './onnx-graph.js'
+import { type OnnxGraph, readOnnxGraph } from './onnx-graph.js'
 import { type BosPolicy, loadTokenizer, type Tokenizer } from './tokenizer.js'
 
 export interface ModelOptions {
@@ -43,9 +43,7 @@ const LEAST_VOCABULARY_SHARE = 0.8
 
 /** Opens a model for scoring: its files, tokenizer, hash, and the session with the loss head. */
 export async function openModel(path: string, options: ModelOptions, files: Files): Promise<Model> {
-  const model = await findModel(path, files)
-  const { vocabulary, graph } = inspect(model)
-  await checkExternalData(model.onnx, graph, files)
+  const { model, vocabulary, graph } = await inspectModel(path, files)
   const tokenizer = loadTokenizer(model, options.bos)
   checkVocabulary(model.name, tokenizer, vocabulary)
   const context = contextOf(model.config)
@@ -70,13 +68,25 @@ export async function openModel(path: string, options: ModelOptions, files: File
   return { backend, tokenizer }
 }
 
-function inspect(model: ModelFiles) {
+/** What can be known of a model without loading it. */
+export interface InspectedModel {
+  readonly model: ModelFiles
+  readonly graph: OnnxGraph
+  /** Size of the output vocabulary, where the model or its configuration states it. */
+  readonly vocabulary: number | undefined
+}
+
+/** Reads a model's structure and sees that its files are all there, before anything is scored. */
+export async function inspectModel(path: string, files: Files): Promise<InspectedModel> {
+  const model = await findModel(path, files)
   const source = openByteSource(model.onnx)
   try {
     const graph = readOnnxGraph(source, model.onnx)
     const last = logitsOf(graph, model.name).dims[2]
     const configured = model.config.vocab_size
+    await checkExternalData(model.onnx, graph, files)
     return {
+      model,
       graph,
       vocabulary: typeof last === 'number' ? last : typeof configured === 'number' ? configured : undefined,
     }

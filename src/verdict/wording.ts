@@ -10,8 +10,6 @@ export interface StatementInput {
   readonly unexposedSet: string
   readonly parameters: Parameters
   readonly checks: readonly Check[]
-  /** Loss of the suspect on the unexposed set, nats/token. */
-  readonly unexposedLoss: number
   readonly delta2: Contrast | undefined
 }
 
@@ -82,13 +80,17 @@ function errorRateOf(family: Family, { alpha, equivalenceAlpha, power }: Paramet
 }
 
 /** What else may explain a finding (methods J5). */
-function alternatives({ family, checks, delta2, unexposedLoss }: StatementInput): string[] {
+function alternatives({ family, checks, delta2 }: StatementInput): string[] {
   const list = [
     'Close derivatives of the test set in the training data (paraphrases, translations, generated look-alikes) have the same effect as the set itself.',
   ]
   const shift = checks.find(check => check.code === 'sets_shifted')
   if (shift) list.push(`A shift between the sets: ${shift.text}.`)
-  if (delta2 && delta2.itemWeighted > family.effectFloor && family.effect < IN_DOMAIN_SHARE * unexposedLoss) {
+  if (
+    delta2 &&
+    delta2.itemWeighted > family.effectFloor &&
+    family.effect < IN_DOMAIN_SHARE * family.unexposedLoss
+  ) {
     list.unshift(
       `Training on the train split or in its domain: Δ2 is ${signed(delta2.itemWeighted)} and the effect is small beside it; test-split leakage cannot be separated from that.`,
     )
