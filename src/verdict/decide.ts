@@ -10,7 +10,8 @@ import { IN_DOMAIN_TEXT, isInDomain } from './in-domain.js'
  * Decides each family (methods J2, J3):
  *   found   p_Holm ≤ α, effect ≥ floor, with K ≥ 3 every leave-one-reference-out effect ≥ floor / 2, and training
  *           in the benchmark's domain is no sufficient explanation (see in-domain.ts);
- *   absent  not found, and the one-sided upper bound at 1 − equivalenceAlpha lies below the floor;
+ *   absent  not found, and the one-sided upper bound at 1 − equivalenceAlpha lies below the floor, but not below
+ *           −floor: a test set that is so much harder than the reference set may hide a leak behind its difficulty;
  *   open    everything else, and every family that is not eligible.
  *
  * Error rates: P(found | no leak in any family) ≤ α by Holm, under any dependence; asking for the floor as well
@@ -45,7 +46,7 @@ function finding(family: FamilyEstimate, pHolm: number, alpha: number, inDomain:
   const robust =
     references < REFERENCES_FOR_ESTIMATE || leaveOneOut.every(left => left.effect >= effectFloor / 2)
   if (pHolm <= alpha && effect >= effectFloor && robust && !inDomain) return 'found'
-  return upperBound < effectFloor && !(pHolm <= alpha && effect >= effectFloor) ? 'absent' : 'open'
+  return upperBound < effectFloor && upperBound > -effectFloor ? 'absent' : 'open'
 }
 
 /** Why a family stayed open, in the reason codes of methods J3. */
@@ -64,6 +65,12 @@ export function openReasons(family: Family, alpha: number): Reason[] {
     reasons.push({
       code: 'small_effect',
       text: `There is an effect, but at ${show(effect)} it is below the ${show(effectFloor)} that counts as exposure`,
+    })
+  }
+  if (upperBound <= -effectFloor) {
+    reasons.push({
+      code: 'opposite_effect',
+      text: `The effect of ${show(effect)} points the other way: the set in question is harder for this model than the yardstick allows for, so the two sets do not compare`,
     })
   }
   if (family.inDomain) reasons.push({ code: 'in_domain_training', text: IN_DOMAIN_TEXT })
