@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { LossgapError } from '../errors.js'
 
 /** Lines that survive a kill: each process appends to a file of its own, so two never tear each other's lines. */
 export interface AppendLog {
@@ -9,25 +10,40 @@ export interface AppendLog {
   append(line: string): void
 }
 
+/** @throws LossgapError FILE_UNREADABLE when the folder cannot be read or written. */
 export function openAppendLog(folder: string): AppendLog {
-  const lines: string[] = []
-  if (existsSync(folder)) {
-    for (const name of readdirSync(folder)
-      .filter(file => file.endsWith('.log'))
-      .sort()) {
-      const parts = readFileSync(join(folder, name), 'utf8').split('\n')
-      parts.pop()
-      for (const line of parts) lines.push(line)
-    }
-  }
   const own = join(folder, `${randomUUID()}.log`)
   let made = false
   return {
-    lines,
-    append(line) {
-      if (!made) mkdirSync(folder, { recursive: true })
-      made = true
-      appendFileSync(own, `${line}\n`)
-    },
+    lines: explained(folder, () => readLines(folder)),
+    append: line =>
+      explained(folder, () => {
+        if (!made) mkdirSync(folder, { recursive: true })
+        made = true
+        appendFileSync(own, `${line}\n`)
+      }),
+  }
+}
+
+function readLines(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  const logs = readdirSync(folder).filter(name => name.endsWith('.log'))
+  return logs.sort().flatMap(name => {
+    const parts = readFileSync(join(folder, name), 'utf8').split('\n')
+    parts.pop()
+    return parts
+  })
+}
+
+function explained<T>(folder: string, action: () => T): T {
+  try {
+    return action()
+  } catch (cause) {
+    throw new LossgapError(
+      'FILE_UNREADABLE',
+      `Nothing can be kept in ${folder} (${(cause as Error).message})`,
+      'Free some space there, name another folder with --cache, or do without with --no-cache',
+      { cause },
+    )
   }
 }

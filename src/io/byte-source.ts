@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { describeFileError } from './file-errors.js'
 
 /** Random access to bytes that are too many to hold: a model file of gigabytes is walked through this. */
 export interface ByteSource {
@@ -11,8 +12,9 @@ export interface ByteSource {
 /** Small reads are served from a block of this size: a model's graph is thousands of fields of a few bytes. */
 const BLOCK_BYTES = 262_144
 
+/** @throws LossgapError when the file is missing or may not be read. */
 export function openByteSource(path: string): ByteSource {
-  const fd = openSync(path, 'r')
+  const fd = openedFile(path)
   const { size } = fstatSync(fd)
   let block: Uint8Array = new Uint8Array(0)
   let blockStart = 0
@@ -40,5 +42,13 @@ export function openByteSource(path: string): ByteSource {
       return block.subarray(start - blockStart, end - blockStart)
     },
     close: () => closeSync(fd),
+  }
+}
+
+function openedFile(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (cause) {
+    throw describeFileError(cause, path)
   }
 }

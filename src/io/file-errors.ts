@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { LossgapError } from '../errors.js'
 import { nearestName } from '../nearest-name.js'
@@ -23,11 +23,11 @@ const REFUSALS: Record<string, { readonly reason: string; readonly fix: string }
  * Turns an error of the file system into one that its reader can mend; other errors come back unchanged.
  * A missing file is answered with the name in its folder that is spelt most like it.
  */
-export async function describeFileError(cause: unknown, path: string): Promise<unknown> {
+export function describeFileError(cause: unknown, path: string): unknown {
   if (cause instanceof LossgapError || !(cause instanceof Error) || !('code' in cause)) return cause
   const code = String(cause.code)
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new LossgapError('FILE_MISSING', `${path} does not exist`, await missingFix(path), { cause })
+    return new LossgapError('FILE_MISSING', `${path} does not exist`, missingFix(path), { cause })
   }
   const refusal = REFUSALS[code] ?? { reason: cause.message, fix: 'Check the path and the disk' }
   return new LossgapError('FILE_UNREADABLE', `${path} cannot be used: ${refusal.reason}`, refusal.fix, {
@@ -35,12 +35,20 @@ export async function describeFileError(cause: unknown, path: string): Promise<u
   })
 }
 
-async function missingFix(path: string): Promise<string> {
+function missingFix(path: string): string {
   const folder = dirname(path)
-  const names = await readdir(folder).catch(() => undefined)
+  const names = namesIn(folder)
   if (names === undefined) return `Check the path: there is no folder ${folder}`
   const nearest = nearestName(basename(path), names)
   return nearest === undefined
     ? `Check the path: no name in ${folder} is like it`
     : `Did you mean ${join(folder, nearest)}?`
+}
+
+function namesIn(folder: string): string[] | undefined {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return undefined
+  }
 }

@@ -47,7 +47,7 @@ export function diskFiles(chunkBytes = CHUNK_BYTES): Files {
       } catch (cause) {
         // ENOTDIR: a parent of the path is a file, so the path cannot exist.
         if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return 'missing'
-        throw await describeFileError(cause, path)
+        throw describeFileError(cause, path)
       }
     },
     names: folder => explained(folder, async () => (await readdir(folder)).sort()),
@@ -80,7 +80,7 @@ class HashedStream implements ByteStream {
         yield chunk
       }
     } catch (cause) {
-      throw await describeFileError(cause, this.path)
+      throw describeFileError(cause, this.path)
     }
     this.#digest = hash.digest('hex')
   }
@@ -135,6 +135,6 @@ async function explained<T>(path: string, action: () => Promise<T>): Promise<T> 
   try {
     return await action()
   } catch (cause) {
-    throw await describeFileError(cause, path)
+    throw describeFileError(cause, path)
   }
 }

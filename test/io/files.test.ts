@@ -149,7 +149,7 @@ describe('describeFileError', () => {
     ['EIO', 'i/o error', 'Check the path and the disk'],
   ])('%s', async (code, reason, fix) => {
     const cause = Object.assign(new Error('i/o error'), { code })
-    expect(await describeFileError(cause, 'x.json')).toMatchObject({
+    expect(describeFileError(cause, 'x.json')).toMatchObject({
       code: 'FILE_UNREADABLE',
       message: `x.json cannot be used: ${reason}`,
       fix,
@@ -159,6 +159,6 @@ describe('describeFileError', () => {
 
   it('leaves errors alone that are not about files', async () => {
     const bug = new TypeError('x is not a function')
-    expect(await describeFileError(bug, 'x.json')).toBe(bug)
+    expect(describeFileError(bug, 'x.json')).toBe(bug)
   })
 })
