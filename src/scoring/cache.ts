@@ -5,7 +5,7 @@ import type { ModelIdentity } from '../models/backend.js'
 import type { TextScores } from './token-scores.js'
 
 /** Raised whenever the meaning of a stored score changes, so that old ones are not read. */
-const FORMAT = 1
+const FORMAT = 2
 
 /** Everything that a score depends on besides the text. */
 export interface CacheScope {
@@ -15,10 +15,13 @@ export interface CacheScope {
   readonly batchTokens: number | 'independent'
 }
 
-/** Scores that were computed before, by text. Written after every batch: a killed run loses one batch at most. */
+/**
+ * Scores that were computed before, by token ids: a text that a mended tokenizer or another BOS token reads otherwise
+ * is another text. Written after every batch: a killed run loses one batch at most.
+ */
 export interface ScoreCache {
-  get(text: string): TextScores | undefined
-  put(text: string, scores: TextScores): void
+  get(ids: Int32Array): TextScores | undefined
+  put(ids: Int32Array, scores: TextScores): void
 }
 
 /** Opens the cache of one scope. The folder's name is the hash of the scope: nothing is keyed by a model's name. */
@@ -31,12 +34,12 @@ export function openScoreCache(folder: string, scope: CacheScope): ScoreCache {
     if (key && packed && sum === checksum(packed)) known.set(key, packed)
   }
   return {
-    get(text) {
-      const packed = known.get(sha256(text))
+    get(ids) {
+      const packed = known.get(sha256(bytesOf(ids)))
       return packed === undefined ? undefined : unpack(packed)
     },
-    put(text, scores) {
-      const key = sha256(text)
+    put(ids, scores) {
+      const key = sha256(bytesOf(ids))
       const packed = pack(scores)
       known.set(key, packed)
       log.append(`${key} ${packed} ${checksum(packed)}`)
@@ -47,7 +50,7 @@ export function openScoreCache(folder: string, scope: CacheScope): ScoreCache {
 /** No cache: every text is scored. */
 export const noCache: ScoreCache = { get: () => undefined, put: () => {} }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const sha256 = (contents: string | Uint8Array) => createHash('sha256').update(contents).digest('hex')
 const checksum = (text: string) => sha256(text).slice(0, 8)
 
 /** Three float64 columns and one int32 column after each other, in base64. */

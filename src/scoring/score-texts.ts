@@ -71,14 +71,14 @@ export async function scoreTexts(
   const done = new Map<string, TextScores>()
   const jobs: Job[] = []
   for (const [text, { encoding, label }] of distinct) {
-    const known = encoding.ids.length > encoding.firstScored ? cache.get(text) : undefined
+    const known = encoding.ids.length > encoding.firstScored ? cache.get(encoding.ids) : undefined
     if (known) done.set(text, known)
     else if (encoding.ids.length > encoding.firstScored) jobs.push(jobOf(text, label, encoding, window))
   }
   const textsCached = done.size
   await runJobs(backend, jobs, batchTokens, options, textsCached, (job, scores) => {
     checkFinite(scores, job.encoding, job.label, backend.name)
-    cache.put(job.text, scores)
+    cache.put(job.encoding.ids, scores)
     done.set(job.text, scores)
   })
   const answers = requests.map(({ text }): Answer => {
