@@ -10,6 +10,14 @@ export function positiveInteger(text: string): number {
   return value
 }
 
+/** A window reads a token and predicts the next. */
+export function windowSize(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 2)
+    throw new InvalidArgumentError('It must be a whole number, 2 or above.')
+  return value
+}
+
 export function seed(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value) || value < 0)

@@ -3,7 +3,7 @@ import { parseDevice } from '../models/device.js'
 import type { ModelOptions } from '../models/open-model.js'
 import type { BosPolicy } from '../models/tokenizer.js'
 import { DEFAULT_BATCH_TOKENS, DEFAULT_WINDOW, type ScoreOptions } from '../scoring/score-texts.js'
-import { oneOf, positiveInteger } from './arguments.js'
+import { oneOf, positiveInteger, windowSize } from './arguments.js'
 import type { Ports } from './ports.js'
 import { progressReporter } from './progress.js'
 
@@ -30,7 +30,7 @@ export function addScoringOptions(command: Command): Command {
     .option(
       '--window <tokens>',
       `longest text read at once (default: the model's context, at most ${DEFAULT_WINDOW})`,
-      positiveInteger,
+      windowSize,
     )
     .option(
       '--batch-tokens <n>',

@@ -7,8 +7,9 @@ export interface Window extends Segment {
 }
 
 /**
- * Cuts a text of L ids into windows of at most `size` ids in which every position from `firstScored` on is
- * predicted exactly once, each with at least size / 2 ids before it, except at the start of the text.
+ * Cuts a text of L ids into windows of at most `size` ids (2 or more: one to read, one to predict) in which every
+ * position from `firstScored` on is predicted exactly once, each with at least size / 2 ids before it, except at the
+ * start of the text.
  *
  *   L = 10, size = 4:  ids 0–3 predict 1 2 3 · ids 2–5 predict 4 5 · ids 4–7 predict 6 7 · ids 6–9 predict 8 9
  *

@@ -14,7 +14,7 @@ const SAMPLES = [
   'One, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve.',
 ]
 
-/** Scores of a text alone and in a padded batch may differ by rounding only (methods H6). */
+/** Scores of a text alone and in a padded batch may differ by rounding only. */
 const BATCH_TOLERANCE = 1e-4
 
 /** `lossgap doctor`: what this machine can run, and whether a model is read rightly. */
