@@ -7,7 +7,7 @@ import type { SetPair } from './check.js'
 const LEAST_CLASSIFIABLE = 5
 
 /**
- * Can the sets be told apart by their text alone, without any model (methods H1)? If so, a loss gap may come from
+ * Can the sets be told apart by their text alone, without any model? If so, a loss gap may come from
  * the texts rather than from what the model has seen.
  */
 export function blindCheck(pair: SetPair, random: Random): Check[] {

@@ -2,7 +2,7 @@ import type { Check } from '../audit-report.js'
 import { findOverlap } from '../sets/overlap.js'
 import type { SetPair } from './check.js'
 
-/** Above this share of shared items, in either set, the sets are not what they are called (methods H4). */
+/** Above this share of shared items, in either set, the sets are not what they are called. */
 const MOST_SHARED = 0.02
 
 /**

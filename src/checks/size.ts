@@ -1,7 +1,7 @@
 import type { Check } from '../audit-report.js'
 import type { SetPair } from './check.js'
 
-/** Below this many independent items per set a gap is exploratory (methods J1): its error rates rest on large samples. */
+/** Below this many independent items per set a gap is exploratory: its error rates rest on large samples. */
 export const LEAST_CLUSTERS = 100
 
 /** Are there enough independent items? */

@@ -7,7 +7,7 @@ import type { Evidence } from './evidence.js'
 import { IN_DOMAIN_TEXT, isInDomain } from './in-domain.js'
 
 /**
- * Decides each family (methods J2, J3):
+ * Decides each family (docs/decision.md):
  *   found   p_Holm ≤ α, effect ≥ floor, with K ≥ 3 every leave-one-reference-out effect ≥ floor / 2, and training
  *           in the benchmark's domain is no sufficient explanation (see in-domain.ts);
  *   absent  not found, and the one-sided upper bound at 1 − equivalenceAlpha lies below the floor, but not below
@@ -49,7 +49,7 @@ function finding(family: FamilyEstimate, pHolm: number, alpha: number, inDomain:
   return upperBound < effectFloor && upperBound > -effectFloor ? 'absent' : 'open'
 }
 
-/** Why a family stayed open, in the reason codes of methods J3. */
+/** Why a family stayed open, as codes and sentences. */
 export function openReasons(family: Family, alpha: number): Reason[] {
   if (!family.eligible) return [...family.ineligibleBecause]
   const { effect, effectFloor, minimumDetectableEffect, pHolm, upperBound } = family

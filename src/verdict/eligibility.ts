@@ -3,14 +3,14 @@ import type { FamilyEstimate } from '../gaps/family.js'
 import { REFERENCES_FOR_ESTIMATE } from '../statistics/between-model-variance.js'
 
 /**
- * Reasons why a family may not decide; none = it may (methods J1).
+ * Reasons why a family may not decide; none = it may.
  *
  * A failed check always bars it. Beyond that the gap needs a yardstick: three or more reference models, or the
  * suspect's own base or previous checkpoint, or two sets that no text classifier tells apart, in which case an
  * unexposed model has no gap to begin with. Checks can only weaken a verdict: none of them makes a family eligible
  * by itself.
  *
- * That strongly shifted sets are barred even with reference models goes beyond J1. Training on one text form moves
+ * Strongly shifted sets are barred even with reference models. Training on one text form moves
  * a model's loss on another form, so a difference to its own base accuses it of items that it never saw.
  */
 export function ineligibilities(family: FamilyEstimate, checks: readonly Check[]): Reason[] {

@@ -1,7 +1,7 @@
 import type { FamilyEstimate } from '../gaps/family.js'
 import type { Evidence } from './evidence.js'
 
-/** Effects from this share of the reference loss on are larger than training in the domain alone brings (methods J5). */
+/** Effects from this share of the reference loss on are larger than training in the domain alone brings. */
 export const IN_DOMAIN_SHARE = 0.15
 
 export const IN_DOMAIN_TEXT =

@@ -79,7 +79,7 @@ function errorRateOf(family: Family, { alpha, equivalenceAlpha, power }: Paramet
   return rates[family.finding]
 }
 
-/** What else may explain a finding (methods J5). */
+/** What else may explain a finding. */
 function alternatives({ family, checks, delta2 }: StatementInput): string[] {
   const list = [
     'Close derivatives of the test set in the training data (paraphrases, translations, generated look-alikes) have the same effect as the set itself.',
