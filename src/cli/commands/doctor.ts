@@ -1,6 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os'
 import type { Command } from 'commander'
-import { CUDA_FIX } from '../../models/device.js'
 import { RUNTIME, runtimeProviders } from '../../models/onnx.js'
 import { openModel } from '../../models/open-model.js'
 import { scoreTexts } from '../../scoring/score-texts.js'
@@ -16,6 +15,9 @@ const SAMPLES = [
 
 /** Scores of a text alone and in a padded batch may differ by rounding only. */
 const BATCH_TOLERANCE = 1e-4
+
+/** Padded tokens that take both samples into one batch. */
+const TOGETHER = 4096
 
 /** `lossgap doctor`: what this machine can run, and whether a model is read rightly. */
 export function addDoctorCommand(program: Command, ports: Ports): void {
@@ -38,34 +40,37 @@ function machineLines(ports: Ports): string[] {
     `runtime    ${RUNTIME}; built for ${providers.join(', ')}`,
     `machine    ${availableParallelism()} processors, ${(totalmem() / 2 ** 30).toFixed(0)} GiB of memory`,
     `cache      ${ports.cacheFolder}`,
-    `CUDA       ${providers.includes('cuda') ? `try it with: lossgap doctor MODEL --device cuda. If it is missing: ${CUDA_FIX}` : 'not part of this build'}`,
+    `CUDA       ${providers.includes('cuda') ? 'to see whether it works: lossgap doctor MODEL --device cuda' : 'not part of this build'}`,
   ]
 }
 
 async function modelLines(path: string, options: ScoringArguments, ports: Ports): Promise<string[]> {
-  const scoring = scoringOf({ ...options, cache: false }, ports)
+  const { onProgress: _, ...scoring } = scoringOf({ ...options, cache: false }, ports)
   const model = await openModel(path, scoring, ports.files)
   try {
     const { backend, tokenizer } = model
     const { identity, vocabulary, contextLength, batchable, notes } = backend
     const requests = SAMPLES.map((text, i) => ({ text, label: `sample ${i + 1}` }))
-    const alone = await scoreTexts(model, requests, { ...scoring, batchTokens: 1 })
-    const together = await scoreTexts(model, requests, { ...scoring, batchTokens: 4096 })
-    const losses = alone.answers.flatMap(answer => [...(answer?.scores.logProb ?? [])])
-    const shift = Math.max(
-      ...losses.map((logProb, t) =>
-        Math.abs(logProb - together.answers.flatMap(a => [...(a?.scores.logProb ?? [])])[t]!),
-      ),
-    )
-    const loss = -losses.reduce((sum, logProb) => sum + logProb, 0) / losses.length
-    const mark = (good: boolean) => (good ? 'ok  ' : 'BAD ')
+    const logProbs = async (batchTokens: number) => {
+      const { answers } = await scoreTexts(model, requests, { ...scoring, batchTokens })
+      return answers.flatMap(answer => [...(answer?.scores.logProb ?? [])])
+    }
+    const alone = await logProbs(1)
+    const together = await logProbs(TOGETHER)
+    const shift = Math.max(...alone.map((logProb, t) => Math.abs(logProb - together[t]!)))
+    const loss = -alone.reduce((sum, logProb) => sum + logProb, 0) / alone.length
+    const guessing = Math.log(vocabulary)
     return [
       `model      ${backend.name}`,
       `           ${identity.precision} on ${identity.provider}, vocabulary ${vocabulary} (tokenizer ${tokenizer.size}), context ${contextLength}`,
       `           BOS ${identity.bos}${tokenizer.bosId === undefined ? '' : ` (id ${tokenizer.bosId})`}, sha256 ${identity.modelSha256.slice(0, 16)}…`,
       ...notes.map(note => `           ${note}`),
-      `${mark(loss < Math.log(vocabulary))}       plain English costs ${loss.toFixed(2)} nats/token; guessing would cost ${Math.log(vocabulary).toFixed(2)}`,
-      `${mark(shift <= BATCH_TOLERANCE || !batchable)}       alone or in a padded batch: scores differ by ${shift.toExponential(1)}${batchable ? '' : '; texts are scored one at a time'}`,
+      loss < guessing
+        ? `ok         plain English costs ${loss.toFixed(2)} nats/token; guessing would cost ${guessing.toFixed(2)}`
+        : `look       plain English costs ${loss.toFixed(2)} nats/token, guessing ${guessing.toFixed(2)}: unless this model knows no English, its tokenizer, BOS or export is wrong`,
+      shift <= BATCH_TOLERANCE
+        ? `ok         alone or in a padded batch: scores differ by ${shift.toExponential(1)}`
+        : `look       in a padded batch scores differ by ${shift.toExponential(1)}: ${batchable ? 'use --batch-tokens 1' : 'texts are scored one at a time'}`,
     ]
   } finally {
     await model.backend.dispose()
