@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parquetMetadata, parquetReadObjects } from 'hyparquet'
+import { describe, expect, it } from 'vitest'
+import { diskFiles } from '../../src/io/files.js'
+import { checkComparable } from '../../src/scoring/comparable.js'
+import { writeScoreFile } from '../../src/scoring/score-file.js'
+import { type ScoredModel, scoreSets } from '../../src/scoring/score-sets.js'
+import { itemLossOf } from '../../src/scoring/token-scores.js'
+import type { ItemSet } from '../../src/types.js'
+import { VERSION } from '../../src/version.js'
+import { fixture, OPTIONS, temporaryFolder } from '../models/fixtures.js'
+import { bigramScores } from '../models/odds.js'
+
+const { folder } = temporaryFolder()
+const BIGRAM = fixture('bigram')
+const LN2 = Math.LN2
+
+function setOf(name: string, ...texts: string[]): ItemSet {
+  return {
+    name,
+    path: `${name}.jsonl`,
+    sha256: `hash of ${name}`,
+    template: '{text}',
+    items: texts.map((text, i) => ({ id: `${name}-${i}`, text, cluster: `c${i >> 1}`, line: i + 1 })),
+    exclusions: [{ reason: 'duplicate text', ids: ['x', 'y'] }],
+  }
+}
+
+const score = (sets: readonly ItemSet[], model = BIGRAM) => scoreSets(model, sets, OPTIONS, diskFiles())
+
+describe('scoreSets', () => {
+  it('ties scores to their items, in the order of sets and items', async () => {
+    const sets = [setOf('test', 'abc', 'b', 'bcd'), setOf('ref', 'bcd', 'aab')]
+    const { scores, name, window, batchTokens, textsCached, notes } = await score(sets)
+    expect({ name, window, batchTokens, textsCached, notes }).toEqual({
+      name: BIGRAM,
+      window: 64,
+      batchTokens: 256,
+      textsCached: 0,
+      notes: [],
+    })
+    expect(scores.map(set => set.map(item => item?.itemId))).toEqual([
+      ['test-0', undefined, 'test-2'],
+      ['ref-0', 'ref-1'],
+    ])
+    const first = scores[0]![0]!
+    expect([...first.tokenId]).toEqual([1, 2])
+    expect([...first.byteStart]).toEqual([1, 2])
+    expect([...first.byteEnd]).toEqual([2, 3])
+    // "abc": p(b | a) = 1/4, p(c | b) = 1/2, so 3·ln 2 nats for two tokens and two bytes.
+    expect(itemLossOf(first, 'c0')).toEqual({
+      id: 'test-0',
+      cluster: 'c0',
+      nats: expect.closeTo(3 * LN2, 6),
+      tokens: 2,
+      bytes: 2,
+    })
+    // "aab": p(a | a) = 1/2, p(b | a) = 1/4.
+    expect(itemLossOf(scores[1]![1]!, '').nats).toBeCloseTo(3 * LN2, 6)
+  })
+
+  it('names the item and its line when one cannot be scored', async () => {
+    await expect(score([setOf('test', 'bcd', 'mno')], fixture('nan'))).rejects.toMatchObject({
+      code: 'LOGITS_NOT_FINITE',
+      message: expect.stringContaining('item "test-1" (test.jsonl:2)'),
+    })
+  })
+
+  it('refuses a loss that is no better than guessing, and says on which set', async () => {
+    // "bb", "ii" …: every second token has p = 1/62, that is ln 62 = 4.13 nats against ln 32 = 3.47 for guessing.
+    await expect(score([setOf('good', 'bcd'), setOf('bad', 'bb', 'iii')])).rejects.toMatchObject({
+      code: 'LOSS_IMPLAUSIBLE',
+      message: `${BIGRAM} has a loss of 4.13 nats/token on bad; guessing costs 3.47`,
+      fix: expect.stringContaining("tokenizer.json is this model's own"),
+    })
+    // "bcb": (ln 2 + ln 62) / 2 = 2.41 nats a token, which is better.
+    expect((await score([setOf('fair', 'bcb')])).scores).toHaveLength(1)
+  })
+})
+
+describe('writeScoreFile', () => {
+  const sets = [setOf('test', 'abc', 'b', 'bcd'), setOf('ref', 'xyz')]
+
+  async function written(name: string, scored: ScoredModel) {
+    const path = join(folder, name)
+    await writeScoreFile(path, sets, scored, diskFiles())
+    return readFileSync(path)
+  }
+  const bufferOf = (bytes: Buffer) =>
+    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+
+  it('writes a row a token that another reader understands', async () => {
+    const file = bufferOf(await written('scores.parquet', await score(sets)))
+    const rows = await parquetReadObjects({ file })
+    expect(
+      rows.map(row => [row.set, row.item_id, row.cluster, row.token, row.token_id, row.byte_start]),
+    ).toEqual([
+      ['test', 'test-0', 'c0', 0, 1, 1],
+      ['test', 'test-0', 'c0', 1, 2, 2],
+      ['test', 'test-2', 'c1', 0, 2, 1],
+      ['test', 'test-2', 'c1', 1, 3, 2],
+      ['ref', 'ref-0', 'c0', 0, 24, 1],
+      ['ref', 'ref-0', 'c0', 1, 25, 2],
+    ])
+    const expected = ['abc', 'bcd', 'xyz'].flatMap(bigramScores)
+    rows.forEach((row, r) => {
+      expect(row.log_prob).toBeCloseTo(expected[r]!.logProb, 6)
+      expect(row.vocab_mean).toBeCloseTo(expected[r]!.vocabMean, 5)
+      expect(row.vocab_std).toBeCloseTo(expected[r]!.vocabStd, 5)
+      expect([row.rank, row.byte_end]).toEqual([expected[r]!.rank, row.byte_start + 1])
+    })
+  })
+
+  it('has columns of the types that it promises, and the run in its metadata', async () => {
+    const scored = await score(sets)
+    const metadata = parquetMetadata(bufferOf(await written('meta.parquet', scored)))
+    expect(
+      metadata.schema.slice(1).map(({ name, type, converted_type }) => [name, converted_type ?? type]),
+    ).toEqual([
+      ['set', 'UTF8'],
+      ['item_id', 'UTF8'],
+      ['cluster', 'UTF8'],
+      ['token', 'INT32'],
+      ['token_id', 'INT32'],
+      ['log_prob', 'DOUBLE'],
+      ['vocab_mean', 'DOUBLE'],
+      ['vocab_std', 'DOUBLE'],
+      ['rank', 'INT32'],
+      ['byte_start', 'INT32'],
+      ['byte_end', 'INT32'],
+    ])
+    const manifest = metadata.key_value_metadata?.find(({ key }) => key === 'lossgap')?.value
+    expect(JSON.parse(manifest!)).toEqual({
+      format: 'lossgap/scores/1',
+      version: VERSION,
+      model: BIGRAM,
+      modelSha256: scored.identity.modelSha256,
+      tokenizerSha256: scored.identity.tokenizerSha256,
+      precision: 'float32',
+      provider: 'cpu',
+      runtime: expect.stringMatching(/^onnxruntime-node /),
+      bos: 'none',
+      window: 64,
+      batchTokens: 256,
+      textsWindowed: 0,
+      notes: [],
+      sets: [
+        {
+          name: 'test',
+          sha256: 'hash of test',
+          template: '{text}',
+          items: 3,
+          scored: 2,
+          exclusions: [{ reason: 'duplicate text', count: 2 }],
+        },
+        {
+          name: 'ref',
+          sha256: 'hash of ref',
+          template: '{text}',
+          items: 1,
+          scored: 1,
+          exclusions: [{ reason: 'duplicate text', count: 2 }],
+        },
+      ],
+    })
+  })
+
+  it('writes the same bytes for the same scores, cached or not', async () => {
+    const cacheFolder = join(folder, 'cache')
+    const run = () => scoreSets(BIGRAM, sets, { ...OPTIONS, cacheFolder }, diskFiles())
+    const [first, second] = [await run(), await run()]
+    expect([first.textsCached, second.textsCached]).toEqual([0, 3])
+    expect((await written('1.parquet', first)).equals(await written('2.parquet', second))).toBe(true)
+  })
+
+  it('writes a file without rows when no item could be scored', async () => {
+    const none = [setOf('short', 'b')]
+    const path = join(folder, 'none.parquet')
+    await writeScoreFile(path, none, await score(none), diskFiles())
+    expect(await parquetReadObjects({ file: bufferOf(readFileSync(path)) })).toEqual([])
+  })
+})
+
+describe('checkComparable', () => {
+  const identity = {
+    modelSha256: 'a',
+    tokenizerSha256: 't',
+    precision: 'float32',
+    provider: 'cpu',
+    runtime: 'r',
+    bos: 'none',
+  } as const
+  const model = (name: string, changes: object = {}): ScoredModel => ({
+    name,
+    identity: { ...identity, ...changes },
+    window: 64,
+    batchTokens: 256,
+    textsWindowed: 0,
+    textsCached: 0,
+    notes: [],
+    scores: [],
+  })
+
+  it.each([
+    [{ precision: 'float16' }, 'precision (float32 against float16)'],
+    [{ provider: 'cuda' }, 'execution provider (cpu against cuda)'],
+    [{ bos: 'prepended' }, 'BOS policy (none against prepended)'],
+  ])('refuses %j', (changes, differs) => {
+    expect(() => checkComparable(model('m'), model('r', { modelSha256: 'b', ...changes }))).toThrow(
+      expect.objectContaining({
+        code: 'SCORES_INCOMPATIBLE',
+        exitCode: 3,
+        message: `m and r cannot be compared: they differ in ${differs}`,
+        fix: expect.stringContaining('same precision'),
+      }),
+    )
+  })
+
+  it('refuses a model as its own reference', () => {
+    expect(() => checkComparable(model('m'), model('copy'))).toThrow(
+      'm and copy are the same model, byte for byte',
+    )
+  })
+
+  it('lets another tokenizer have another BOS policy', () => {
+    const other = model('r', { modelSha256: 'b', tokenizerSha256: 'u', bos: 'prepended' })
+    expect(() => checkComparable(model('m'), other)).not.toThrow()
+  })
+})
