@@ -1,4 +1,4 @@
-import type { Progress } from '../scoring/score-texts.js'
+import type { Progress } from '../scoring/run-jobs.js'
 import type { Ports } from './ports.js'
 
 /** A bar is drawn anew at most this often; a plain line is written at most this often (in milliseconds). */

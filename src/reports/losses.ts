@@ -3,7 +3,7 @@ import { itemLossOf } from '../scoring/token-scores.js'
 import { shortNames } from '../short-names.js'
 import { aggregateLoss } from '../statistics/aggregate.js'
 import type { ItemLoss, ItemSet } from '../types.js'
-import { table } from './table.js'
+import { left, right, table } from './table.js'
 
 /** Losses of each set under one model, as aligned text. */
 export function lossTable(sets: readonly ItemSet[], { scores }: ScoredModel): string {
@@ -29,10 +29,7 @@ export function lossTable(sets: readonly ItemSet[], { scores }: ScoredModel): st
       loss.perplexity.toFixed(2),
     ]
   })
-  const headings = ['set', 'items', 'left out', 'tokens', 'nats/token', 'per item', 'bits/byte', 'perplexity']
-  const columns = headings.map((heading, c) => ({
-    heading,
-    align: c === 0 ? ('left' as const) : ('right' as const),
-  }))
+  const numbers = ['items', 'left out', 'tokens', 'nats/token', 'per item', 'bits/byte', 'perplexity']
+  const columns = [left('set'), ...numbers.map(right)]
   return `${table(columns, rows).join('\n')}\n`
 }

@@ -6,6 +6,12 @@ export interface Column {
   readonly align: 'left' | 'right'
 }
 
+/** A column of text. */
+export const left = (heading: string): Column => ({ heading, align: 'left' })
+
+/** A column of numbers. */
+export const right = (heading: string): Column => ({ heading, align: 'right' })
+
 /** Lines of an aligned table, the heading first. Cells may hold colour codes and wide characters. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const widths = columns.map((column, c) =>

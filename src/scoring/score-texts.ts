@@ -1,11 +1,10 @@
 import { LossgapError } from '../errors.js'
-import type { Backend, SegmentScores } from '../models/backend.js'
+import type { Backend } from '../models/backend.js'
 import type { Model } from '../models/open-model.js'
 import type { Encoding } from '../models/tokenizer.js'
-import { planBatches } from './batches.js'
 import { noCache, openScoreCache, type ScoreCache } from './cache.js'
+import { type Job, jobOf, type Progress, runJobs } from './run-jobs.js'
 import { checkFinite, type TextScores } from './token-scores.js'
-import { type Window, windowsOf } from './windows.js'
 
 /**
  * Padded tokens a forward pass. Measured on a 135M model on 2 cores: texts of 180 tokens are scored as fast alone
@@ -22,17 +21,6 @@ export interface ScoreOptions {
   readonly cacheFolder?: string
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
-}
-
-export interface Progress {
-  readonly model: string
-  readonly texts: number
-  readonly textsDone: number
-  /** Texts whose scores were in the cache. */
-  readonly textsCached: number
-  /** Tokens that this run has to score, and has scored. */
-  readonly tokens: number
-  readonly tokensDone: number
 }
 
 /** A text to score; the label says in errors which item of which set it is. */
@@ -76,7 +64,7 @@ export async function scoreTexts(
     else if (encoding.ids.length > encoding.firstScored) jobs.push(jobOf(text, label, encoding, window))
   }
   const textsCached = done.size
-  await runJobs(backend, jobs, batchTokens, options, textsCached, (job, scores) => {
+  await runJobs(backend, jobs, { ...options, batchTokens, textsCached }, (job, scores) => {
     checkFinite(scores, job.encoding, job.label, backend.name)
     cache.put(job.encoding.ids, scores)
     done.set(job.text, scores)
@@ -107,95 +95,5 @@ function checkIds(encoding: Encoding, label: string, { vocabulary, name }: Backe
     'VOCABULARY_MISMATCH',
     `${label} contains the token id ${outside}, but ${name} knows ids below ${vocabulary} only`,
     "Put this model's own tokenizer.json beside it, or take the special token out of the text",
-  )
-}
-
-interface Job {
-  readonly text: string
-  readonly label: string
-  readonly encoding: Encoding
-  readonly windows: readonly Window[]
-  readonly parts: Map<Window, SegmentScores>
-}
-
-function jobOf(text: string, label: string, encoding: Encoding, size: number): Job {
-  return {
-    text,
-    label,
-    encoding,
-    windows: windowsOf(encoding.ids, encoding.firstScored, size),
-    parts: new Map(),
-  }
-}
-
-async function runJobs(
-  backend: Backend,
-  jobs: readonly Job[],
-  batchTokens: number,
-  { signal, onProgress }: ScoreOptions,
-  textsCached: number,
-  finish: (job: Job, scores: TextScores) => void,
-): Promise<void> {
-  const owners = new Map(jobs.flatMap(job => job.windows.map(window => [window, job] as const)))
-  const queue = planBatches([...owners.keys()], batchTokens).reverse()
-  const tokens = [...owners.keys()].reduce((sum, { ids, from }) => sum + ids.length - from, 0)
-  const progress = {
-    model: backend.name,
-    texts: jobs.length + textsCached,
-    textsDone: textsCached,
-    textsCached,
-    tokens,
-    tokensDone: 0,
-  }
-  onProgress?.(progress)
-  while (queue.length > 0) {
-    const batch = queue.pop()!
-    if (signal?.aborted) throw interrupted(backend.name, progress)
-    const results = await scoreOrSplit(backend, batch, queue)
-    results.forEach((scores, row) => {
-      const window = batch[row]!
-      const job = owners.get(window)!
-      job.parts.set(window, scores)
-      progress.tokensDone += scores.logProb.length
-      if (job.parts.size < job.windows.length) return
-      finish(job, joined(job))
-      progress.textsDone++
-    })
-    onProgress?.({ ...progress })
-  }
-}
-
-/** Runs a batch; one that does not fit into memory goes back to the queue in halves. */
-async function scoreOrSplit(
-  backend: Backend,
-  batch: readonly Window[],
-  queue: Window[][],
-): Promise<readonly SegmentScores[]> {
-  try {
-    return await backend.score(batch)
-  } catch (error) {
-    if (!(error instanceof LossgapError) || error.code !== 'OUT_OF_MEMORY' || batch.length === 1) throw error
-    const half = Math.ceil(batch.length / 2)
-    queue.push(batch.slice(half), batch.slice(0, half))
-    return []
-  }
-}
-
-function joined({ windows, parts }: Job): TextScores {
-  if (windows.length === 1) return parts.get(windows[0]!)!
-  const columns = windows.map(window => parts.get(window)!)
-  return {
-    logProb: Float64Array.from(columns.flatMap(part => [...part.logProb])),
-    vocabMean: Float64Array.from(columns.flatMap(part => [...part.vocabMean])),
-    vocabStd: Float64Array.from(columns.flatMap(part => [...part.vocabStd])),
-    rank: Int32Array.from(columns.flatMap(part => [...part.rank])),
-  }
-}
-
-function interrupted(model: string, { textsDone, texts }: Progress): LossgapError {
-  return new LossgapError(
-    'INTERRUPTED',
-    `Stopped at ${textsDone} of ${texts} texts of ${model}; their scores are kept`,
-    'Run the same command again to go on from there',
   )
 }

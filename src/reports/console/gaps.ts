@@ -1,6 +1,6 @@
 import type { AuditReport, Contrast, Family } from '../../audit-report.js'
 import { pText, signed } from '../../format.js'
-import { table } from '../table.js'
+import { left, right, table } from '../table.js'
 
 const CONTRASTS = { delta1: 'Δ1 = test − reference', delta2: 'Δ2 = test − train' } as const
 const FAMILIES = { 'loss-gap': 'test set', 'train-split': 'train split' } as const
@@ -30,14 +30,14 @@ export function gapLines({ contrasts }: AuditReport): string[] {
   }
   const lines = table(
     [
-      { heading: '', align: 'left' },
-      { heading: 'per token', align: 'right' },
-      { heading: 'per item', align: 'right' },
-      { heading: '95 % interval', align: 'right' },
-      { heading: 'bits/byte', align: 'right' },
-      { heading: 'Welch p', align: 'right' },
-      { heading: 'Mann–Whitney p', align: 'right' },
-      { heading: 'permutation p', align: 'right' },
+      left(''),
+      right('per token'),
+      right('per item'),
+      right('95 % interval'),
+      right('bits/byte'),
+      right('Welch p'),
+      right('Mann–Whitney p'),
+      right('permutation p'),
     ],
     contrasts.map(row),
   )
@@ -66,15 +66,15 @@ export function familyLines({ families }: AuditReport): string[] {
   const level = families[0]!.interval.level
   return table(
     [
-      { heading: '', align: 'left' },
-      { heading: 'effect', align: 'right' },
-      { heading: 's.e.', align: 'right' },
-      { heading: `${Number((level * 100).toFixed(2))} % interval`, align: 'right' },
-      { heading: 'p (Holm)', align: 'right' },
-      { heading: 'counts from', align: 'right' },
-      { heading: 'could see', align: 'right' },
-      { heading: 'references', align: 'right' },
-      { heading: 'finding', align: 'left' },
+      left(''),
+      right('effect'),
+      right('s.e.'),
+      right(`${Number((level * 100).toFixed(2))} % interval`),
+      right('p (Holm)'),
+      right('counts from'),
+      right('could see'),
+      right('references'),
+      left('finding'),
     ],
     families.map(row),
   )

@@ -1,6 +1,6 @@
 import type { AuditReport } from '../../audit-report.js'
 import { shortNames } from '../../short-names.js'
-import { table } from '../table.js'
+import { left, right, table } from '../table.js'
 import { ROLES } from './roles.js'
 
 const BARS = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
@@ -10,16 +10,16 @@ export function lossLines({ sets }: AuditReport): string[] {
   const names = shortNames(sets.map(set => set.name))
   return table(
     [
-      { heading: '', align: 'left' },
-      { heading: 'set', align: 'left' },
-      { heading: 'items', align: 'right' },
-      { heading: 'left out', align: 'right' },
-      { heading: 'tokens', align: 'right' },
-      { heading: 'per token', align: 'right' },
-      { heading: 'per item', align: 'right' },
-      { heading: '± s.e.', align: 'right' },
-      { heading: 'bits/byte', align: 'right' },
-      { heading: 'perplexity', align: 'right' },
+      left(''),
+      left('set'),
+      right('items'),
+      right('left out'),
+      right('tokens'),
+      right('per token'),
+      right('per item'),
+      right('± s.e.'),
+      right('bits/byte'),
+      right('perplexity'),
     ],
     sets.map(({ role, loss, exclusions }, s) => [
       ROLES[role],
@@ -40,10 +40,7 @@ export function lossLines({ sets }: AuditReport): string[] {
 export function plotLines({ sets, bins }: AuditReport): string[] {
   const axis = `${bins.start.toFixed(2)}${' '.repeat(Math.max(1, bins.count - 8))}${(bins.start + bins.count * bins.width).toFixed(2)}`
   return table(
-    [
-      { heading: '', align: 'left' },
-      { heading: axis, align: 'left' },
-    ],
+    [left(''), left(axis)],
     sets.map(({ role, histogram }) => {
       const tallest = Math.max(...histogram)
       // A bin that holds any item shows at least the lowest bar.
