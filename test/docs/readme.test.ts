@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { main } from '../../src/cli/main.js'
+import { diskFiles } from '../../src/io/files.js'
+
+const readme = readFileSync('README.md', 'utf8')
+
+describe('README', () => {
+  test('shows what the demo prints, line by line', async () => {
+    let printed = ''
+    const code = await main({
+      argv: ['demo'],
+      files: diskFiles(),
+      print: text => {
+        printed += text
+      },
+      report: () => {},
+      interactive: false,
+      colour: { out: 0, err: 0 },
+      width: 100,
+      cacheFolder: '',
+      now: () => 0,
+      signal: new AbortController().signal,
+    })
+    expect(code).toBe(0)
+    const [quoted] = /(?<=```\n)Checkpoint[\s\S]*?(?=```)/.exec(readme) ?? []
+    const lines = quoted?.split('\n') ?? []
+    expect(lines.length).toBeGreaterThan(10)
+    const output = printed.split('\n')
+    for (const line of lines) expect(output).toContain(line)
+  })
+
+  test('is short, and its test command is what CI runs', () => {
+    expect(readme.split('\n').length).toBeLessThan(200)
+    expect(readme).toContain('npm ci && npm test')
+    expect(readFileSync('.ci/run', 'utf8')).toContain('\nnpm ci && npm test\n')
+  })
+})
