@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { diskFiles } from '../../src/io/files.js'
 import { scoreSets } from '../../src/scoring/score-sets.js'
@@ -8,13 +7,9 @@ import { scoreTexts } from '../../src/scoring/score-texts.js'
 import { itemLossOf } from '../../src/scoring/token-scores.js'
 import { loadSet } from '../../src/sets/index.js'
 import { requestsOf, withModel } from '../models/fixtures.js'
+import { BUILD_MS, buildModel, COLLECTION, reason, SLOW } from './smollm2-models.js'
 
 /** SmolLM2-135M-Instruct in float32, whose scores HF transformers computed from float32 logits in float64. */
-
-const ROOT = resolve(import.meta.dirname, '../..')
-const COLLECTION = resolve(ROOT, '../shared')
-const CACHE = join(ROOT, 'node_modules/.cache/lossgap')
-const BUILD_MS = 240_000
 
 interface Golden {
   readonly id: string
@@ -29,35 +24,10 @@ interface Golden {
 
 const read = (path: string) => JSON.parse(readFileSync(join(COLLECTION, path), 'utf8'))
 
-function missing(): string | undefined {
-  if (!existsSync(join(COLLECTION, 'smollm2/build.py'))) return 'the model is not beside this repository'
-  if (spawnSync('python3', ['-c', 'import numpy, gguf']).status !== 0) return 'no python3 with numpy and gguf'
-  return undefined
-}
-
-const reason = missing()
-if (reason !== undefined) console.info(`skipped: ${reason}`)
-
-/** The folder of a variant, built when it is not there; it gets its name only once it is complete. */
-function build(variant: 'base' | 'past'): string {
-  const folder = join(CACHE, `smollm2-${variant}`)
-  if (existsSync(folder)) return folder
-  const unfinished = `${folder}-${process.pid}`
-  mkdirSync(unfinished, { recursive: true })
-  const options = variant === 'past' ? ['--with-past'] : []
-  const built = spawnSync('python3', [join(COLLECTION, 'smollm2/build.py'), unfinished, ...options], {
-    encoding: 'utf8',
-  })
-  if (built.status === 0) renameSync(unfinished, folder)
-  else rmSync(unfinished, { recursive: true, force: true })
-  expect(built.status, built.stderr).toBe(0)
-  return folder
-}
-
 describe.skipIf(reason !== undefined).each(['base', 'past'] as const)('SmolLM2, %s', variant => {
   let folder = ''
   beforeAll(() => {
-    folder = build(variant)
+    folder = buildModel(variant)
   }, BUILD_MS)
 
   it.each([1, 2048])(
@@ -96,9 +66,9 @@ describe.skipIf(reason !== undefined)('SmolLM2 on GSM8K', () => {
     const path = join(COLLECTION, 'data/gsm8k/test.jsonl')
     skip(!existsSync(path), 'GSM8K is not beside this repository')
     // 18,000 tokens take over a minute on two processors; the texts above hold the same code to more numbers.
-    skip(process.env.LOSSGAP_SLOW_TESTS === undefined, 'set LOSSGAP_SLOW_TESTS=1 to run it')
+    skip(!SLOW, 'set LOSSGAP_SLOW_TESTS=1 to run it')
     const golden = read('goldens/smollm2_sets.json').models.base['test[0:100]']
-    const folder = build('base')
+    const folder = buildModel('base')
     const files = diskFiles()
     const set = await loadSet({ path: `${path}#0:100` }, files)
     const options = { device: { kind: 'cpu' }, bos: 'never', threads: 2 } as const
