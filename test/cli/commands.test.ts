@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { parquetReadObjects } from 'hyparquet'
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { describe, expect, it } from 'vitest'
 import { VERSION } from '../../src/version.js'
 import { fixture } from '../models/fixtures.js'
@@ -12,6 +12,11 @@ const BIGRAM = fixture('bigram')
 const LETTERS = 'bcdefghi klmno tuvwxyz '
 const inOrder = (start: number, length: number) =>
   Array.from({ length }, (_, k) => LETTERS[(start + k) % LETTERS.length]).join('')
+
+function bufferOf(path: string): ArrayBuffer {
+  const bytes = readFileSync(path)
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+}
 
 describe('lossgap', () => {
   it('--help lists the commands', async () => {
@@ -86,9 +91,12 @@ describe('score', () => {
     // 1.5·ln 2 = 1.0397 nats a token, 1.5 bits a byte, perplexity 2^1.5 = 2.83. "b" has nothing to predict.
     expect(line!.split(/ {2,}/).slice(1)).toEqual(['2', '1', '4', '1.0397', '1.0397', '1.5000', '2.83'])
     expect(outcome.err).toContain(`Scores written to ${out}\n`)
-    const bytes = readFileSync(out)
-    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
-    expect((await parquetReadObjects({ file })).map(row => row.item_id)).toEqual(['0', '0', '1', '1'])
+    expect((await parquetReadObjects({ file: bufferOf(out) })).map(row => row.item_id)).toEqual([
+      '0',
+      '0',
+      '1',
+      '1',
+    ])
   })
 
   it('keeps scores in the cache, and says what it found there', async () => {
@@ -109,11 +117,24 @@ describe('score', () => {
   })
 
   it('says what a reader of the scores should know', async () => {
-    const path = set('auto.jsonl', 'bcd')
-    const { exit, err } = await run(['score', BIGRAM, path, '--out', at('auto.parquet'), '--device', 'auto'])
+    cpSync(BIGRAM, at('bare'), { recursive: true })
+    rmSync(at('bare/config.json'))
+    const path = set('noted.jsonl', 'bcd')
+    const { exit, err } = await run(['score', at('bare'), path, '--out', at('noted.parquet')])
     expect(exit).toBe(0)
-    // Where there is no CUDA, auto takes the CPU and says so.
-    expect(err).toMatch(/^(CUDA is not available \(.+\); running on the CPU\n)?Scores written to /m)
+    expect(err).toContain(`${at('bare')} states no context length: windows of 1024 tokens are assumed`)
+  })
+
+  it('takes --device auto, which says so where it falls back to the CPU', async () => {
+    const path = set('auto.jsonl', 'bcd')
+    const out = at('auto.parquet')
+    const { exit, err } = await run(['score', BIGRAM, path, '--out', out, '--device', 'auto', '--no-cache'])
+    expect(exit).toBe(0)
+    const metadata = parquetMetadata(bufferOf(out))
+    const manifest = JSON.parse(metadata.key_value_metadata!.find(({ key }) => key === 'lossgap')!.value!)
+    const fallback = /^CUDA is not available \(.+\); running on the CPU$/m
+    if (manifest.provider === 'cpu') expect(err).toMatch(fallback)
+    else expect(err).not.toMatch(fallback)
   })
 
   it('shows how it goes on: a line at a time, or a bar that is drawn over', async () => {

@@ -42,6 +42,7 @@ describe('bigram', () => {
 describe.each([
   'bigram',
   'external',
+  'two-files',
   'typed-data',
   'opset11',
   'opset12',

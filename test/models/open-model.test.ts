@@ -108,6 +108,10 @@ describe('the hash of a model', () => {
       const [graph, weights] = ['model.onnx', 'weights.bin'].map(file => sha256(bytes('external', file)))
       expect(backend.identity.modelSha256).toBe(sha256(graph!, weights!))
     })
+    await withModel(fixture('two-files'), async ({ backend }) => {
+      const parts = ['model.onnx', 'a.bin', 'z.bin'].map(file => sha256(bytes('two-files', file)))
+      expect(backend.identity.modelSha256).toBe(sha256(...parts))
+    })
   })
 
   it('changes with one bit of a weight', async () => {

@@ -125,6 +125,12 @@ describe('texts', () => {
     })
     expect((await scoreAt(fixture('nan'), ['bcd', 'lmn'])).answers).toHaveLength(2)
   })
+
+  it('that are refused do not cost the others of their batch', async () => {
+    const options = { cacheFolder: newFolder(), batchTokens: 4096 }
+    await expect(scoreAt(fixture('nan'), ['bcd', 'mno', 'xyz'], options)).rejects.toThrow(/item "1"/)
+    expect((await scoreAt(fixture('nan'), ['bcd', 'xyz'], options)).textsCached).toBe(2)
+  })
 })
 
 describe('the cache', () => {
