@@ -28,11 +28,16 @@ export function openAppendLog(folder: string): AppendLog {
 function readLines(folder: string): string[] {
   if (!existsSync(folder)) return []
   const logs = readdirSync(folder).filter(name => name.endsWith('.log'))
-  return logs.sort().flatMap(name => {
-    const parts = readFileSync(join(folder, name), 'utf8').split('\n')
-    parts.pop()
-    return parts
-  })
+  return logs.sort().flatMap(name => [...completeLines(readFileSync(join(folder, name)))])
+}
+
+/** Line by line from the bytes: a long run's log may exceed what one string can hold. */
+function* completeLines(bytes: Buffer): Generator<string> {
+  let start = 0
+  for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', start)) {
+    yield bytes.toString('utf8', start, end)
+    start = end + 1
+  }
 }
 
 function explained<T>(folder: string, action: () => T): T {
