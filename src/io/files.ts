@@ -26,6 +26,8 @@ export interface Files {
   size(path: string): Promise<number>
   /** Streams the file; memory stays at a few chunks. */
   read(path: string): ByteStream
+  /** SHA-256 (hex) of a file's bytes, in constant memory. */
+  sha256(path: string): Promise<string>
   readText(path: string): Promise<string>
   open(path: string): Promise<RandomReader>
   /** Writes all or nothing: a reader sees the old file or the new one, never half of it. Makes the folder. */
@@ -53,6 +55,7 @@ export function diskFiles(chunkBytes = CHUNK_BYTES): Files {
     names: folder => explained(folder, async () => (await readdir(folder)).sort()),
     size: path => explained(path, async () => (await stat(path)).size),
     read: path => new HashedStream(path, chunkBytes),
+    sha256: path => explained(path, () => hashWhole(path, chunkBytes)),
     readText: path => explained(path, () => readFile(path, 'utf8')),
     open: path => explained(path, () => openReader(path)),
     write: (path, contents) => explained(path, () => writeWhole(path, contents)),
@@ -89,6 +92,22 @@ class HashedStream implements ByteStream {
     if (this.#digest === undefined)
       throw new Error(`sha256 of ${this.path} was asked for before its end was read`)
     return this.#digest
+  }
+}
+
+/** One buffer for the whole file: a stream's chunks of a model's gigabytes would pile up until they are collected. */
+async function hashWhole(path: string, chunkBytes: number): Promise<string> {
+  const hash = createHash('sha256')
+  const buffer = new Uint8Array(chunkBytes)
+  const file = await open(path, 'r')
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(buffer.subarray(0, bytesRead))
+    }
+  } finally {
+    await file.close()
   }
 }
 

@@ -41,10 +41,7 @@ export async function checkExternalData(path: string, graph: OnnxGraph, files: F
  */
 export async function hashModel(path: string, graph: OnnxGraph, files: Files): Promise<string> {
   const hash = createHash('sha256')
-  for (const file of [path, ...[...dataFiles(graph).keys()].sort().map(name => join(dirname(path), name))]) {
-    const stream = files.read(file)
-    for await (const _ of stream) void _
-    hash.update(stream.sha256())
-  }
+  const data = [...dataFiles(graph).keys()].sort().map(name => join(dirname(path), name))
+  for (const file of [path, ...data]) hash.update(await files.sha256(file))
   return hash.digest('hex')
 }

@@ -31,7 +31,7 @@ export interface Tokenizer {
 /** Reads a tokenizer.json. Texts are encoded without special tokens; BOS follows the policy; EOS is never added. */
 export function loadTokenizer(model: ModelFiles, policy: BosPolicy): Tokenizer {
   const tokenizer = build(model)
-  const byteLevel = JSON.stringify([model.tokenizer]).includes('"ByteLevel"')
+  const byteLevel = model.tokenizerText.includes('"ByteLevel"')
   const added = new Set([...tokenizer.get_added_tokens_decoder().values()].map(token => token.content))
   const bosId = bosOf(tokenizer, model, policy)
   return {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { type Compressors, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { LossgapError } from '../errors.js'
-import type { Files, RandomReader } from '../io/files.js'
+import type { RandomReader } from '../io/files.js'
 import type { RowFormat } from './row-format.js'
 import { coversRow, type RowRange } from './set-spec.js'
 import { invalidUtf8 } from './utf8.js'
@@ -27,7 +27,7 @@ export const parquetFormat: RowFormat = {
     } finally {
       await reader.close()
     }
-    return { rows: total, sha256: await sha256Of(path, files) }
+    return { rows: total, sha256: await files.sha256(path) }
   },
 }
 
@@ -102,10 +102,4 @@ async function readable<T>(path: string, reading: Promise<T>): Promise<T> {
       { cause },
     )
   }
-}
-
-async function sha256Of(path: string, files: Files): Promise<string> {
-  const stream = files.read(path)
-  for await (const _ of stream);
-  return stream.sha256()
 }
