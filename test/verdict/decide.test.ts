@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest'
+import type { Check } from '../../src/audit-report.js'
+import type { FamilyEstimate } from '../../src/gaps/family.js'
+import { createRandom } from '../../src/statistics/random.js'
+import { decideFamilies, openReasons } from '../../src/verdict/decide.js'
+import { allPass, checksThatSay } from '../generators/checks.js'
+import { calibratedBy, estimateAt } from './estimates.js'
+
+const ALPHA = 0.01
+const decide = (estimate: FamilyEstimate, checks: readonly Check[] = allPass) =>
+  decideFamilies([{ estimate, checks }], ALPHA)[0]!
+const findingOf = (estimate: FamilyEstimate, checks?: readonly Check[]) => decide(estimate, checks).finding
+
+describe('found', () => {
+  test.each([
+    ['at p = α', { pValue: 0.01 }, 'found'],
+    ['not just above it', { pValue: 0.0101 }, 'open'],
+    ['at an effect of the floor', { pValue: 0.001, effect: 0.05 }, 'found'],
+    ['not just below it', { pValue: 0.001, effect: 0.0499 }, 'open'],
+    ['never with a small effect, however certain', { pValue: 1e-300, effect: 0.049 }, 'open'],
+  ] as const)('%s', (_, rest, expected) => {
+    expect(findingOf(estimateAt(0.1, 0.02, { upperBound: 0.2, ...rest }))).toBe(expected)
+  })
+
+  const without = (...effects: number[]) => ({
+    leaveOneOut: effects.map((effect, k) => ({ without: `reference ${k}`, effect })),
+  })
+  test.each([
+    ['with half the floor left without each reference', 3, [0.1, 0.025, 0.1], 'found'],
+    ['not when less is left without one', 3, [0.1, 0.0249, 0.1], 'open'],
+    ['not when the last of five is decisive', 5, [0.1, 0.1, 0.1, 0.1, 0.02], 'open'],
+  ] as const)('%s', (_, references, effects, expected) => {
+    const estimate = estimateAt(0.1, 0.02, { ...calibratedBy(references), ...without(...effects) })
+    expect(findingOf(estimate)).toBe(expected)
+  })
+  test('the own base has nothing to be left out', () => {
+    expect(findingOf(estimateAt(0.1, 0.02, { ...calibratedBy(1, true), leaveOneOut: [] }))).toBe('found')
+  })
+})
+
+describe('absent', () => {
+  test.each([
+    ['when the upper bound lies below the floor', { upperBound: 0.0499 }, 'absent'],
+    ['not at the floor', { upperBound: 0.05 }, 'open'],
+    [
+      'although an effect below the floor is certain',
+      { pValue: 1e-9, effect: 0.03, upperBound: 0.04 },
+      'absent',
+    ],
+    [
+      'also when the test set is somewhat harder',
+      { effect: -0.06, pValue: 1, upperBound: -0.0499 },
+      'absent',
+    ],
+    ['not when it is so much harder that a leak may hide', { effect: -0.06, upperBound: -0.05 }, 'open'],
+  ] as const)('%s', (_, rest, expected) => {
+    expect(findingOf(estimateAt(0, 0.02, rest))).toBe(expected)
+  })
+  test('never by a large p-value alone', () => {
+    expect(findingOf(estimateAt(0, 0.04))).toBe('open')
+  })
+})
+
+test('a family that may not decide stays open, with its own p-value for all to see', () => {
+  for (const estimate of [estimateAt(0.3, 0.01), estimateAt(0, 0.001)]) {
+    const family = decide(estimate, [checksThatSay.tooFew])
+    expect(family).toMatchObject({
+      finding: 'open',
+      eligible: false,
+      pHolm: estimate.pValue,
+      ineligibleBecause: [{ code: 'too_few_items' }],
+    })
+  }
+})
+
+describe('Holm over the families of a report', () => {
+  const two = (p: number, q: number, second: readonly Check[] = allPass) =>
+    decideFamilies(
+      [
+        { estimate: estimateAt(0.2, 0.05, { pValue: p }), checks: allPass },
+        { estimate: estimateAt(0.2, 0.05, { name: 'train-split', pValue: q }), checks: second },
+      ],
+      ALPHA,
+    )
+  test('doubles the smaller p-value; the larger is at least that', () => {
+    // 2 · 0.004 = 0.008; max(0.008, 0.007) = 0.008.
+    expect(two(0.004, 0.007).map(family => family.pHolm)).toEqual([0.008, 0.008])
+    expect(two(0.007, 0.004).map(family => family.pHolm)).toEqual([0.008, 0.008])
+  })
+  test('two p-values of which each would do alone may both fall short', () => {
+    expect(two(0.006, 0.007).map(({ finding }) => finding)).toEqual(['open', 'open'])
+    expect(two(0.005, 0.5).map(({ finding }) => finding)).toEqual(['found', 'open'])
+  })
+  test('counts only families that may decide', () => {
+    const [first, second] = two(0.006, 0.007, [checksThatSay.tooFew])
+    expect(first).toMatchObject({ pHolm: 0.006, finding: 'found' })
+    expect(second).toMatchObject({ pHolm: 0.007, finding: 'open', eligible: false })
+  })
+})
+
+describe('reasons for staying open', () => {
+  const reasonsOf = (estimate: FamilyEstimate, checks?: readonly Check[]) =>
+    openReasons(decide(estimate, checks), ALPHA)
+  const codesOf = (estimate: FamilyEstimate) => reasonsOf(estimate).map(({ code }) => code)
+
+  test('underpowered: the smallest detectable effect is above the floor', () => {
+    expect(reasonsOf(estimateAt(0.01, 0.05))).toEqual([
+      {
+        code: 'underpowered',
+        // (2.3263 + 0.8416) · 0.05
+        text: 'This audit finds an effect of 0.158 with the wanted power; 0.050 is what matters. More items would help',
+      },
+    ])
+  })
+  test('small_effect: certain, but below the floor', () => {
+    const reasons = reasonsOf(estimateAt(0.045, 0.01))
+    expect(reasons.map(({ code }) => code)).toEqual(['small_effect'])
+    expect(reasons[0]!.text).toContain('0.045')
+    expect(reasons[0]!.text).toContain('0.050')
+  })
+  test('both', () => {
+    expect(codesOf(estimateAt(0.049, 0.02))).toEqual(['underpowered', 'small_effect'])
+  })
+  test('fragile: one reference model carries the finding', () => {
+    expect(
+      codesOf(estimateAt(0.1, 0.01, { leaveOneOut: [{ without: 'the odd one', effect: 0.01 }] })),
+    ).toEqual(['fragile'])
+  })
+  test('opposite_effect: harder than the yardstick allows for', () => {
+    const reasons = reasonsOf(estimateAt(-0.1, 0.01))
+    expect(reasons.map(({ code }) => code)).toEqual(['opposite_effect'])
+    expect(reasons[0]!.text).toContain('effect of -0.100 points the other way')
+  })
+  test('undecided: neither shown nor excluded, although power would do', () => {
+    const reasons = reasonsOf(estimateAt(0.03, 0.0145, { minimumDetectableEffect: 0.046 }))
+    expect(reasons.map(({ code }) => code)).toEqual(['undecided'])
+    // 0.03 + 1.6449 · 0.0145
+    expect(reasons[0]!.text).toContain('as large as 0.054')
+  })
+  test('a family that may not decide: why not, and nothing else', () => {
+    const estimate = estimateAt(0.01, 0.05, calibratedBy(0))
+    expect(reasonsOf(estimate, [checksThatSay.shifted]).map(({ code }) => code)).toEqual(['no_calibration'])
+  })
+})
+
+describe('training in the domain, without the test set', () => {
+  const base = calibratedBy(1, true)
+  const shifted = [checksThatSay.enough, checksThatSay.apart, checksThatSay.shifted]
+  /** An effect of 0.1 beside a loss of 1, so 10 % of it; the base's loss on the reference set is this much higher. */
+  const trained = (adaptation: number, rest: Partial<FamilyEstimate> = {}) =>
+    estimateAt(0.1, 0.01, { ...base, adaptation, leaveOneOut: [], ...rest })
+
+  test.each([
+    ['shows in a lower loss on the reference set', 0.051, shifted, {}, 'open'],
+    ['does not show when that loss is as it was', 0.05, shifted, {}, 'found'],
+    ['does not matter where the sets are alike', 0.7, allPass, {}, 'found'],
+    ['does not explain 15 % of the loss', 0.7, shifted, { effect: 0.15 }, 'found'],
+    ['explains a little less', 0.7, shifted, { effect: 0.149 }, 'open'],
+    ['is not read off models that are no base', 0.7, shifted, calibratedBy(3), 'found'],
+  ] as const)('%s', (_, adaptation, checks, rest, expected) => {
+    const family = decide(trained(adaptation, rest), checks)
+    expect(family.finding).toBe(expected)
+    expect(family.inDomain).toBe(expected === 'open')
+    if (expected === 'open')
+      expect(openReasons(family, ALPHA).map(({ code }) => code)).toEqual(['in_domain_training'])
+  })
+  test.each([
+    [0.051, 'open'],
+    [0.05, 'found'],
+  ])('shows in the train split when that has an effect of %f', (effect, expected) => {
+    const train = estimateAt(effect, 0.001, { name: 'train-split' })
+    const families = decideFamilies(
+      [
+        { estimate: estimateAt(0.1, 0.01), checks: shifted },
+        { estimate: train, checks: shifted },
+      ],
+      ALPHA,
+    )
+    expect(families.map(({ inDomain }) => inDomain)).toEqual([expected === 'open', false])
+    expect(families[0]!.finding).toBe(expected)
+  })
+  test('is no reason where there is no effect to explain', () => {
+    const family = decide(trained(0.7, { effect: -0.03, pValue: 1, upperBound: 0.06 }), shifted)
+    expect(family.inDomain).toBe(false)
+    expect(openReasons(family, ALPHA).map(({ code }) => code)).toEqual(['undecided'])
+  })
+})
+
+describe('for a thousand random families', () => {
+  const random = createRandom('families')
+  const pick = <T>(values: readonly T[]): T => values[random.integer(values.length)]!
+  const { enough, tooFew, apart, someShared, manyShared, alike, shifted, toldApart } = checksThatSay
+  /** What a check may say, from best to worst. */
+  const scales: readonly (readonly Check[])[] = [
+    [enough, tooFew],
+    [apart, someShared, manyShared],
+    [alike, shifted, toldApart],
+  ]
+  const draws = Array.from({ length: 1000 }, () => {
+    const references = random.integer(6)
+    const effect = 0.3 * random.uniform() - 0.1
+    const estimate = estimateAt(effect, 0.002 + 0.05 * random.uniform(), {
+      ...calibratedBy(references, random.uniform() < 0.5),
+      adaptation: random.uniform() < 0.5 ? 0 : 0.7,
+      leaveOneOut: Array.from({ length: references > 1 ? references : 0 }, (_, k) => ({
+        without: `${k}`,
+        effect: effect * (0.2 + 1.6 * random.uniform()),
+      })),
+    })
+    return { estimate, checks: scales.map(pick) }
+  })
+
+  test('all three findings occur', () => {
+    const findings = new Set(draws.map(({ estimate, checks }) => findingOf(estimate, checks)))
+    expect([...findings].sort()).toEqual(['absent', 'found', 'open'])
+  })
+  test('a check that turns out worse never makes a family found or absent', () => {
+    for (const { estimate, checks } of draws) {
+      const before = findingOf(estimate, checks)
+      checks.forEach((check, c) => {
+        for (const worse of scales[c]!.slice(scales[c]!.indexOf(check) + 1)) {
+          const after = findingOf(estimate, checks.with(c, worse))
+          expect([before, 'open']).toContain(after)
+        }
+      })
+    }
+  })
+  test('what is found has the effect that counts, and what is absent has it not', () => {
+    for (const { estimate, checks } of draws) {
+      const { finding, effect, effectFloor, eligible, upperBound } = decide(estimate, checks)
+      if (finding === 'found') expect(effect).toBeGreaterThanOrEqual(effectFloor)
+      if (finding === 'absent') {
+        expect(effect).toBeLessThan(effectFloor)
+        expect(Math.abs(upperBound)).toBeLessThan(effectFloor)
+      }
+      if (!eligible) expect(finding).toBe('open')
+    }
+  })
+  test('open families say why', () => {
+    for (const { estimate, checks } of draws) {
+      const family = decide(estimate, checks)
+      if (family.finding === 'open') expect(openReasons(family, ALPHA).length).toBeGreaterThan(0)
+    }
+  })
+})
