@@ -3,11 +3,12 @@ import { itemLossOf } from '../scoring/token-scores.js'
 import { shortNames } from '../short-names.js'
 import { aggregateLoss } from '../statistics/aggregate.js'
 import type { ItemLoss, ItemSet } from '../types.js'
+import { printable } from './printable.js'
 import { left, right, table } from './table.js'
 
 /** Losses of each set under one model, as aligned text. */
 export function lossTable(sets: readonly ItemSet[], { scores }: ScoredModel): string {
-  const names = shortNames(sets.map(set => set.name))
+  const names = printable(shortNames(sets.map(set => set.name)))
   const rows = sets.map((set, s) => {
     const losses: ItemLoss[] = []
     set.items.forEach((item, i) => {

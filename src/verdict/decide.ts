@@ -54,7 +54,7 @@ export function openReasons(family: Family, alpha: number): Reason[] {
   if (!family.eligible) return [...family.ineligibleBecause]
   const { effect, effectFloor, minimumDetectableEffect, pHolm, upperBound } = family
   const reasons: Reason[] = []
-  const show = (value: number) => value.toFixed(3)
+  const show = (value: number) => value.toFixed(3).replace('-', '−')
   if (minimumDetectableEffect > effectFloor) {
     reasons.push({
       code: 'underpowered',

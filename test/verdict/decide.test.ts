@@ -129,7 +129,7 @@ describe('reasons for staying open', () => {
   test('opposite_effect: harder than the yardstick allows for', () => {
     const reasons = reasonsOf(estimateAt(-0.1, 0.01))
     expect(reasons.map(({ code }) => code)).toEqual(['opposite_effect'])
-    expect(reasons[0]!.text).toContain('effect of -0.100 points the other way')
+    expect(reasons[0]!.text).toContain('effect of −0.100 points the other way')
   })
   test('undecided: neither shown nor excluded, although power would do', () => {
     const reasons = reasonsOf(estimateAt(0.03, 0.0145, { minimumDetectableEffect: 0.046 }))

@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk'
 import type { AuditReport } from '../../audit-report.js'
+import { printable } from '../printable.js'
 import { familyLines, gapLines } from './gaps.js'
 import { lossLines, plotLines } from './losses.js'
 import { checkLines, runLines } from './run.js'
@@ -12,7 +13,8 @@ export interface ConsoleOptions {
 }
 
 /** The verdict and the losses only. */
-export function verdictReport(report: AuditReport, { colourLevel, width }: ConsoleOptions): string {
+export function verdictReport(audited: AuditReport, { colourLevel, width }: ConsoleOptions): string {
+  const report = printable(audited)
   const chalk = new Chalk({ level: colourLevel })
   const sections = [
     verdictLines(report.verdict, chalk, width),
@@ -23,7 +25,8 @@ export function verdictReport(report: AuditReport, { colourLevel, width }: Conso
 }
 
 /** The report for a person at a terminal: the verdict in words first, then the numbers that it rests on. */
-export function consoleReport(report: AuditReport, { colourLevel, width }: ConsoleOptions): string {
+export function consoleReport(audited: AuditReport, { colourLevel, width }: ConsoleOptions): string {
+  const report = printable(audited)
   const chalk = new Chalk({ level: colourLevel })
   const sections = [
     verdictLines(report.verdict, chalk, width),

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { consoleReport, verdictReport } from '../../src/reports/console/index.js'
+import { jsonReport } from '../../src/reports/json.js'
+import { lossTable } from '../../src/reports/losses.js'
+import { escapeUnprintable, printable } from '../../src/reports/printable.js'
+import type { ScoredModel } from '../../src/scoring/score-sets.js'
+import type { ItemSet } from '../../src/types.js'
+import { sampleReport } from '../generators/report.js'
+
+/** Names that a terminal would obey: each with what is shown in its place. */
+const HOSTILE = [
+  ['colours', 'a\x1b[31mred', 'a\\u001b[31mred'],
+  ['a screen that is cleared', '\x1b[2J\x1b[Hclean', '\\u001b[2J\\u001b[Hclean'],
+  ['a title that is set', '\x1b]0;owned\x07x', '\\u001b]0;owned\\u0007x'],
+  ['one byte for ESC [', 'a\x9b2Kb', 'a\\u009b2Kb'],
+  ['a line of its own', 'a\nNO EXPOSURE DETECTED', 'a\\u000aNO EXPOSURE DETECTED'],
+  ['a carriage return', 'EXPOSED\rclean', 'EXPOSED\\u000dclean'],
+  ['a backspace and a tab', 'a\b\tb', 'a\\u0008\\u0009b'],
+  ['letters from right to left', 'a\u202etset\u202c', 'a\\u202etset\\u202c'],
+  ['isolates and marks', '\u2066a\u2069\u200f\u061c', '\\u2066a\\u2069\\u200f\\u061c'],
+  ['line separators of Unicode', 'a\u2028b\u2029c\u0085d', 'a\\u2028b\\u2029c\\u0085d'],
+] as const
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for them
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/
+const plain = { colourLevel: 0, width: 100 } as const
+const benign = sampleReport({ model: 'models/benign', testName: 'data/benign' })
+const linesOf = (text: string) => text.split('\n').length
+
+describe.each(HOSTILE)('%s in a name', (_, name, shown) => {
+  const report = sampleReport({ model: `models/${name}`, testName: `data/${name}` })
+  test.each([
+    ['console', consoleReport],
+    ['verdict', verdictReport],
+  ] as const)('cannot break the %s report', (_, render) => {
+    // Wide enough that nothing wraps: then every name has as many lines as any other.
+    const text = render(report, { colourLevel: 0, width: 1000 })
+    expect(text).not.toMatch(CONTROL)
+    expect(linesOf(text)).toBe(linesOf(render(benign, { colourLevel: 0, width: 1000 })))
+    expect(text).toContain(shown)
+  })
+  test('is kept in the JSON report, whose bytes a terminal may see', () => {
+    const text = jsonReport(report)
+    expect(text).not.toMatch(CONTROL)
+    expect(linesOf(text)).toBe(linesOf(jsonReport(benign)))
+    expect(JSON.parse(text)).toEqual(report)
+  })
+  test('cannot break the table of losses', () => {
+    const set: ItemSet = { ...emptySet, name: `data/${name}` }
+    const text = lossTable([set], { scores: [[]] } as unknown as ScoredModel)
+    expect(text).not.toMatch(CONTROL)
+    expect(linesOf(text)).toBe(3)
+  })
+})
+
+const emptySet: ItemSet = {
+  name: '',
+  path: '',
+  sha256: '',
+  template: '{text}',
+  items: [],
+  exclusions: [],
+}
+
+test('notes and reasons are safe as well, and the colours of the report itself stay', () => {
+  const report = {
+    ...benign,
+    model: { ...benign.model, notes: ['note \x1b[8mhidden'] },
+    verdict: { ...benign.verdict, reasons: [{ code: 'x', text: 'why \x1b[8mhidden' }] },
+  }
+  expect(consoleReport(report, plain)).not.toMatch(CONTROL)
+  expect(consoleReport(report, { ...plain, colourLevel: 1 })).not.toContain('\x1b[8m')
+  expect(consoleReport(report, { ...plain, colourLevel: 1 })).toContain('\x1b[1m')
+})
+
+test('names of every script stay as they are', () => {
+  for (const name of ['試験.jsonl', 'тест', 'מבחן', 'naïve – “test”', '👩‍🔬.jsonl', 'a b']) {
+    expect(escapeUnprintable(name)).toBe(name)
+  }
+})
+
+test('all texts of a value are made printable, and nothing else is changed', () => {
+  const value = { a: ['x\n', 1, null, true], b: { c: '\x1b' }, d: 0.5 }
+  expect(printable(value)).toEqual({ a: ['x\\u000a', 1, null, true], b: { c: '\\u001b' }, d: 0.5 })
+  expect(value.a[0]).toBe('x\n')
+})
