@@ -1,0 +1,274 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+
+interface Layer {
+  readonly name: string
+  /** Layers above it in this list; its own files may always import each other. */
+  readonly mayImport: readonly string[]
+  readonly because: string
+}
+
+/** Folders and single files of src, each of which may import only what is named, and only from above. */
+const LAYERS: readonly Layer[] = [
+  { name: 'errors', mayImport: [], because: 'every layer throws them' },
+  { name: 'types', mayImport: [], because: 'the values that flow through all steps belong to none of them' },
+  {
+    name: 'audit-report',
+    mayImport: [],
+    because: 'the published form of a result depends on no way of making it',
+  },
+  { name: 'version', mayImport: [], because: 'a constant' },
+  { name: 'nearest-name', mayImport: [], because: 'text in, text out' },
+  { name: 'short-names', mayImport: [], because: 'text in, text out' },
+  { name: 'format', mayImport: [], because: 'numbers in, text out, alike in verdicts and reports' },
+  {
+    name: 'statistics',
+    mayImport: ['errors', 'types'],
+    because: 'a test knows nothing of models, files and verdicts',
+  },
+  {
+    name: 'io',
+    mayImport: ['errors', 'nearest-name'],
+    because: 'files are bytes; what they mean is for others',
+  },
+  {
+    name: 'sets',
+    mayImport: ['errors', 'types', 'nearest-name', 'io'],
+    because: 'a set is read without any model',
+  },
+  { name: 'models', mayImport: ['errors', 'io'], because: 'a model scores tokens, whatever set they are of' },
+  {
+    name: 'scoring',
+    mayImport: ['errors', 'types', 'version', 'io', 'models'],
+    because: 'it brings texts to models and knows nothing of what the scores are for',
+  },
+  { name: 'gaps', mayImport: ['types', 'audit-report', 'statistics'], because: 'losses in, estimates out' },
+  {
+    name: 'checks',
+    mayImport: ['types', 'audit-report', 'statistics', 'sets'],
+    because: 'they judge the texts alone: no score can make a check better',
+  },
+  {
+    name: 'verdict',
+    mayImport: ['audit-report', 'format', 'statistics', 'gaps'],
+    because: 'it sees estimates and checks, never texts or token scores',
+  },
+  {
+    name: 'audit',
+    mayImport: [
+      ...['errors', 'types', 'audit-report', 'short-names', 'statistics'],
+      ...['models', 'scoring', 'gaps', 'checks', 'verdict'],
+    ],
+    because: 'it hands what one step made to the next',
+  },
+  {
+    name: 'reports',
+    mayImport: ['types', 'audit-report', 'short-names', 'format', 'statistics', 'scoring'],
+    because: 'they show a result and decide nothing: no verdict, gap or check is made here',
+  },
+  {
+    name: 'pipeline',
+    mayImport: [
+      ...['types', 'audit-report', 'version', 'short-names', 'statistics', 'io', 'sets'],
+      ...['models', 'scoring', 'gaps', 'verdict', 'audit'],
+    ],
+    because: 'all steps of an audit, and no way of showing it',
+  },
+  {
+    name: 'cli',
+    mayImport: [
+      ...['errors', 'types', 'audit-report', 'version', 'nearest-name', 'io', 'sets'],
+      ...['models', 'scoring', 'reports', 'pipeline'],
+    ],
+    because: 'a thin shell: statistics and verdicts reach it only in a report',
+  },
+  {
+    name: 'index',
+    mayImport: [
+      ...['errors', 'types', 'audit-report', 'version', 'io', 'sets'],
+      ...['models', 'scoring', 'reports', 'pipeline'],
+    ],
+    because: 'the public names; nothing imports it',
+  },
+]
+
+/** Where each package and Node module may be imported. */
+const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string])[] = [
+  [/^onnxruntime-node$/, /^models\/onnx\.ts$/, 'a large native module, loaded only where a model runs'],
+  [/^node:fs(\/promises)?$/, /^io\//, 'errors of the file system are explained in one place'],
+  [/^commander$/, /^cli\//, 'the command line is one way in, not the only one'],
+  [/^chalk$/, /^(cli|reports\/console)\//, 'colour is for terminals'],
+  [/^string-width$/, /^reports\//, 'only tables have columns'],
+  [/^zod$/, /^audit-report\.ts$/, 'one definition of a report, for types and schema alike'],
+  [/^@huggingface\/tokenizers$/, /^models\/tokenizer\.ts$/, 'one place knows the library'],
+  [/^pbf$/, /^models\//, 'ONNX files are protobuf'],
+  [/^csv-parse$/, /^sets\/csv(-rows)?\.ts$/, 'one format'],
+  [/^hyparquet(-compressors)?$/, /^sets\/parquet\.ts$/, 'one format'],
+  [/^hyparquet-writer$/, /^scoring\/score-file\.ts$/, 'score files are Parquet'],
+  [/^@stdlib\/stats-base-dists-/, /^statistics\/distributions\.ts$/, 'tails are checked once'],
+  [/^pure-rand\//, /^(statistics\/random|sets\/reservoir)\.ts$/, 'all randomness is seeded'],
+  [/^simple-statistics$/, /^audit\/records\.ts$/, 'only its minimum and maximum'],
+  [
+    /^node:(crypto|path|stream|buffer)$/,
+    /^(io|sets|models|scoring|cli)\//,
+    'text and number folders need none',
+  ],
+  [/^node:(os|url)$/, /^cli\//, 'the machine is the shell’s business'],
+  [/^node:module$/, /^version\.ts$/, 'package.json holds the version'],
+]
+
+/** Text or numbers in, value out: the same on every machine and at every time. */
+const PURE = ['statistics', 'gaps', 'checks', 'verdict', 'reports', 'audit']
+
+/** What prints, asks the machine or waits; clocks and unseeded draws are found in `outsideOf`. */
+const OUTSIDE = new Set(['process', 'console', 'performance', 'fetch', 'setTimeout', 'globalThis', 'crypto'])
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url))
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter(path => path.endsWith('.ts'))
+  .sort()
+  .map(path => {
+    const text = readFileSync(join(SRC, path), 'utf8')
+    const imports = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName)
+    return {
+      path,
+      layer: path.split('/')[0]!.replace(/\.ts$/, ''),
+      text,
+      lines: text.split('\n').length - 1,
+      own: imports
+        .filter(name => name.startsWith('.'))
+        .map(name => join(dirname(path), name).replace(/\.js$/, '.ts')),
+      foreign: imports.filter(name => !name.startsWith('.')),
+    }
+  })
+
+const layerOf = (path: string) => path.split('/')[0]!.replace(/\.ts$/, '')
+
+test('the files are found', () => {
+  expect(files.length).toBeGreaterThan(80)
+  expect(files.flatMap(({ own }) => own).length).toBeGreaterThan(200)
+})
+
+describe('layers', () => {
+  test('all of src belongs to one', () => {
+    expect([...new Set(files.map(({ layer }) => layer))].sort()).toEqual(
+      LAYERS.map(({ name }) => name).sort(),
+    )
+  })
+  test('are in order', () => {
+    LAYERS.forEach(({ name, mayImport }, l) => {
+      const above = LAYERS.slice(0, l).map(layer => layer.name)
+      for (const other of mayImport) expect(above, `${name} → ${other}`).toContain(other)
+    })
+  })
+  test.each(LAYERS)('$name: $because', ({ name, mayImport }) => {
+    const wrong = files
+      .filter(({ layer }) => layer === name)
+      .flatMap(({ path, own }) =>
+        own
+          .filter(target => layerOf(target) !== name && !mayImport.includes(layerOf(target)))
+          .map(target => `${path} → ${target}`),
+      )
+    expect(wrong).toEqual([])
+  })
+  test('every import leads to a file', () => {
+    const known = new Set(files.map(({ path }) => path))
+    expect(files.flatMap(({ own }) => own).filter(target => !known.has(target))).toEqual([])
+  })
+})
+
+test('no file needs itself, by whatever way, types included', () => {
+  const needs = new Map(files.map(({ path, own }) => [path, own]))
+  const settled = new Set<string>()
+  const cycles: string[] = []
+  const visit = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) cycles.push([...way.slice(way.indexOf(path)), path].join(' → '))
+    else if (!settled.has(path)) {
+      for (const next of needs.get(path) ?? []) visit(next, [...way, path])
+      settled.add(path)
+    }
+  }
+  for (const { path } of files) visit(path, [])
+  expect(cycles).toEqual([])
+})
+
+describe('packages', () => {
+  test.each(PACKAGES.map(([name, where, because]) => ({ name, where, because })))(
+    '$name only in $where: $because',
+    ({ name, where }) => {
+      const users = files.filter(({ foreign }) => foreign.some(one => name.test(one))).map(({ path }) => path)
+      expect(users.length).toBeGreaterThan(0)
+      expect(users.filter(path => !where.test(path))).toEqual([])
+    },
+  )
+  test('each has its place', () => {
+    const all = new Set(files.flatMap(({ foreign }) => foreign))
+    expect([...all].filter(one => !PACKAGES.some(([name]) => name.test(one)))).toEqual([])
+  })
+})
+
+/** Names of the outside world that a file uses, comments and texts apart. */
+function outsideOf({ path, text }: { path: string; text: string }): string[] {
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && OUTSIDE.has(node.text)) {
+      const { parent } = node
+      const isMember =
+        (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+        (ts.isPropertyAssignment(parent) && parent.name === node) ||
+        (ts.isPropertySignature(parent) && parent.name === node)
+      if (!isMember) found.push(`${path}: ${node.text}`)
+    }
+    // A Date that was read from a file is a value; the present one is not.
+    const present =
+      ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length
+        ? 'new Date'
+        : ts.isPropertyAccessExpression(node) && ['Math.random', 'Date.now'].includes(node.getText())
+          ? node.getText()
+          : undefined
+    if (present) found.push(`${path}: ${present}`)
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true))
+  return found
+}
+
+describe('pure folders', () => {
+  const pure = files.filter(({ layer }) => PURE.includes(layer))
+  test.each(PURE)('%s imports no part of Node and no runtime', folder => {
+    const foreign = pure.filter(({ layer }) => layer === folder).flatMap(({ foreign }) => foreign)
+    expect(foreign.filter(name => /^(node:|onnxruntime)/.test(name))).toEqual([])
+  })
+  test('ask no clock, no dice, no process and no console', () => {
+    expect(pure.flatMap(outsideOf)).toEqual([])
+  })
+  test('nor does anything else outside the command line', () => {
+    expect(files.filter(({ layer }) => layer !== 'cli').flatMap(outsideOf)).toEqual([])
+  })
+  test('what they must not ask is recognised, and only there', () => {
+    const text = `Date.now(); Math.random(); process.env.X; console.log(a.process, { console: 1 }) // performance
+      new Date(); new Date(0); x instanceof Date; Math.max(1)`
+    expect(outsideOf({ path: 'x', text })).toEqual(
+      ['Date.now', 'Math.random', 'process', 'console', 'new Date'].map(name => `x: ${name}`),
+    )
+  })
+})
+
+describe('files', () => {
+  test('are named after what they hold', () => {
+    const vague = /(^|[-/])(utils?|helpers?|common|misc|manager|shared|lib)([-/.]|$)/
+    expect(files.map(({ path }) => path).filter(path => vague.test(path))).toEqual([])
+    expect(
+      files.map(({ path }) => basename(path)).filter(name => !/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(name)),
+    ).toEqual([])
+  })
+  test('are short: at most 200 lines, half of them at most 80', () => {
+    expect(files.filter(({ lines }) => lines > 200).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([])
+    const sorted = files.map(({ lines }) => lines).sort((a, b) => a - b)
+    expect(sorted[sorted.length >> 1]).toBeLessThanOrEqual(80)
+  })
+})
