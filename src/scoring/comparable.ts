@@ -2,9 +2,9 @@ import { LossgapError } from '../errors.js'
 import type { ScoredModel } from './score-sets.js'
 
 /**
- * Scores of different precision, provider or BOS policy differ by more than the gaps we look for, so they are
- * never compared. The BOS policy has to agree only between models that share a tokenizer: another tokenizer may
- * have no such token at all.
+ * Scores of different precision, provider, BOS policy or window differ by more than the gaps we look for, so they
+ * are never compared. The BOS policy has to agree only between models that share a tokenizer: another tokenizer may
+ * have no such token at all. The window has to agree only where a text was cut: what both read whole, both read alike.
  * @throws LossgapError SCORES_INCOMPATIBLE.
  */
 export function checkComparable(suspect: ScoredModel, reference: ScoredModel): void {
@@ -25,10 +25,30 @@ export function checkComparable(suspect: ScoredModel, reference: ScoredModel): v
         : a.tokenizerSha256 === b.tokenizerSha256 && a.bos !== b.bos
           ? `BOS policy (${a.bos} against ${b.bos})`
           : undefined
-  if (differs === undefined) return
-  throw new LossgapError(
+  if (differs !== undefined)
+    throw incompatible(
+      suspect,
+      reference,
+      differs,
+      'Export both models in the same precision and score both with the same --device and --bos',
+    )
+  if (suspect.window === reference.window || suspect.textsWindowed + reference.textsWindowed === 0) return
+  throw incompatible(
+    suspect,
+    reference,
+    `window (${windowOf(suspect)}, against ${windowOf(reference)})`,
+    `Score both with --window ${Math.min(suspect.window, reference.window)}, so that each token is predicted from as much text by one as by the other`,
+  )
+}
+
+function windowOf({ window, textsWindowed }: ScoredModel): string {
+  return `${window} tokens, ${textsWindowed} longer texts`
+}
+
+function incompatible(a: ScoredModel, b: ScoredModel, differs: string, fix: string): LossgapError {
+  return new LossgapError(
     'SCORES_INCOMPATIBLE',
-    `${suspect.name} and ${reference.name} cannot be compared: they differ in ${differs}`,
-    'Export both models in the same precision and score both with the same --device and --bos',
+    `${a.name} and ${b.name} cannot be compared: they differ in ${differs}`,
+    fix,
   )
 }

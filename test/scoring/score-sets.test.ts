@@ -191,12 +191,12 @@ describe('checkComparable', () => {
     runtime: 'r',
     bos: 'none',
   } as const
-  const model = (name: string, changes: object = {}): ScoredModel => ({
+  const model = (name: string, changes: object = {}, window = 64, textsWindowed = 0): ScoredModel => ({
     name,
     identity: { ...identity, ...changes },
-    window: 64,
+    window,
     batchTokens: 256,
-    textsWindowed: 0,
+    textsWindowed,
     textsCached: 0,
     notes: [],
     scores: [],
@@ -221,6 +221,30 @@ describe('checkComparable', () => {
     expect(() => checkComparable(model('m'), model('copy'))).toThrow(
       'm and copy are the same model, byte for byte',
     )
+  })
+
+  it.each([
+    [256, 0, 64, 800, 'window (256 tokens, 0 longer texts, against 64 tokens, 800 longer texts)'],
+    [64, 800, 256, 3, 'window (64 tokens, 800 longer texts, against 256 tokens, 3 longer texts)'],
+  ])('refuses windows of %i (%i) and %i (%i) tokens', (first, firstLonger, second, secondLonger, differs) => {
+    expect(() =>
+      checkComparable(
+        model('m', {}, first, firstLonger),
+        model('r', { modelSha256: 'b', tokenizerSha256: 'u' }, second, secondLonger),
+      ),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'SCORES_INCOMPATIBLE',
+        message: `m and r cannot be compared: they differ in ${differs}`,
+        fix: 'Score both with --window 64, so that each token is predicted from as much text by one as by the other',
+      }),
+    )
+  })
+
+  it('takes different windows that every text fits into, and cuts by the same window', () => {
+    const other = (window: number, longer: number) => model('r', { modelSha256: 'b' }, window, longer)
+    expect(() => checkComparable(model('m'), other(256, 0))).not.toThrow()
+    expect(() => checkComparable(model('m', {}, 64, 10), other(64, 12))).not.toThrow()
   })
 
   it('lets another tokenizer have another BOS policy', () => {
