@@ -83,11 +83,13 @@ const contrast = z.strictObject({
   }),
 })
 
+const reason = z.strictObject({ code: z.string(), text: z.string() })
+
 const family = z.strictObject({
   name: z.enum(['loss-gap', 'train-split']),
   question: z.string(),
   eligible: z.boolean(),
-  ineligibleBecause: z.array(z.strictObject({ code: z.string(), text: z.string() })),
+  ineligibleBecause: z.array(reason),
   references: count.describe('K, the number of reference models'),
   calibration: z.enum(['reference-models', 'own-base', 'unrelated-model', 'raw']),
   unit: z.enum(['nats-per-token', 'nats-per-token-equivalent']),
@@ -113,8 +115,12 @@ const family = z.strictObject({
     ),
   unexposedLoss: finite.describe('Loss of the suspect on the unexposed set, item-weighted'),
   effectFloor: finite,
-  minimumDetectableEffect: finite,
+  resolution: finite.describe('Smallest effect that is told from 0 with the wanted power'),
+  minimumDetectableEffect: finite.describe(
+    'Smallest effect that is found, being above the floor too, with that power',
+  ),
   inDomain: z.boolean().describe('Training in the domain of the benchmark may explain the effect'),
+  conflict: reason.nullable().describe('The gap without reference models contradicts the effect'),
   finding: z.enum(['found', 'absent', 'open']),
 })
 
@@ -125,8 +131,6 @@ const check = z.strictObject({
   text: z.string(),
   values: z.record(z.string(), z.union([finite, z.string(), z.array(z.string())])),
 })
-
-const reason = z.strictObject({ code: z.string(), text: z.string() })
 
 const statement = z.strictObject({
   level: z.enum(['exposure-strong', 'exposure-likely', 'no-exposure-detected', 'inconclusive']),

@@ -1,10 +1,13 @@
 import { alignLosses, checkScored } from './audit/align.js'
 import { familyInputs } from './audit/family-input.js'
+import { judgedModels } from './audit/judged-models.js'
 import { isOwnBase } from './audit/own-base.js'
-import { prepareSets } from './audit/prepare-sets.js'
+import { checkParameters } from './audit/parameters.js'
+import { checksOf, prepareSets } from './audit/prepare-sets.js'
 import { binsOf, modelRecord, setRecord } from './audit/records.js'
 import { statementsOf } from './audit/statements.js'
 import type { AuditReport, Parameters } from './audit-report.js'
+import { referencesCheck } from './checks/references.js'
 import { contrastOf } from './gaps/contrast.js'
 import { estimateFamily } from './gaps/family.js'
 import type { Files } from './io/files.js'
@@ -45,6 +48,7 @@ export interface AuditResult {
  */
 export async function audit(request: AuditRequest, files: Files): Promise<AuditResult> {
   const { parameters, referenceModels } = request
+  checkParameters(parameters)
   const paths = [request.model, ...referenceModels]
   const graphs: string[] = []
   for (const path of paths) graphs.push((await inspectModel(path, files)).model.onnx)
@@ -55,8 +59,8 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const loaded: ItemSet[] = []
   const { test, ref, train } = request.sets
   for (const spec of train ? [test, ref, train] : [test, ref]) loaded.push(await loadSet(spec, files))
-  const prepared = prepareSets(loaded, random)
-  const { sets, roles, names, checks } = prepared
+  const prepared = prepareSets(loaded)
+  const { sets, roles, names } = prepared
 
   const models: ScoredModel[] = []
   for (const path of paths) {
@@ -67,29 +71,32 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const aligned = alignLosses(sets, models)
   const own = aligned.losses[0]!
   checkScored(names, own)
+  const yardstick = referencesCheck(...judgedModels(models, aligned, lineages))
+  const checks = checksOf(prepared, aligned.sets, random).map(pair => [...pair, ...yardstick])
 
   const contrasts = own
     .slice(1)
     .map((losses, p) => contrastOf(p === 0 ? 'delta1' : 'delta2', own[0]!, losses, random))
-  const estimates = familyInputs(models, aligned, names, ownBase, parameters).map(estimateFamily)
-  const families = decideFamilies(
-    estimates.map((estimate, p) => ({ estimate, checks: checks[p]! })),
-    parameters.alpha,
-  )
+  const evidence = familyInputs(models, aligned, names, ownBase, parameters).map((input, p) => ({
+    estimate: estimateFamily(input),
+    raw: input.references.length === 0 ? undefined : estimateFamily({ ...input, references: [] }),
+    checks: checks[p]!,
+  }))
+  const families = decideFamilies(evidence, parameters.alpha)
 
   const bins = binsOf(own)
   const [model, ...references] = models.map(modelRecord)
   const report: AuditReport = {
     schema: 'lossgap/audit/1',
     tool: { name: 'lossgap', version: VERSION },
-    ...statementsOf(shortNames(paths)[0]!, prepared, families, contrasts, parameters),
+    ...statementsOf(shortNames(paths)[0]!, names, checks, families, contrasts, parameters),
     model: model!,
     referenceModels: references.map((record, k) => ({ ...record, lineage: { ...lineages[k]! } })),
     sets: sets.map((set, s) => setRecord(roles[s]!, set, aligned.exclusions[s]!, own[s]!, bins)),
     bins,
     contrasts,
     families,
-    checks: checks.flat(),
+    checks: [...new Set(checks.flat())],
     parameters,
   }
   return { report, sets, models }

@@ -7,6 +7,8 @@ import type { Exclusion, ItemLoss, ItemSet } from '../types.js'
 export interface AlignedLosses {
   /** [model][set][item]. */
   readonly losses: readonly (readonly (readonly ItemLoss[])[])[]
+  /** The sets with those items only. */
+  readonly sets: readonly ItemSet[]
   /** [set] */
   readonly exclusions: readonly (readonly Exclusion[])[]
 }
@@ -24,6 +26,7 @@ export function alignLosses(sets: readonly ItemSet[], models: readonly ScoredMod
         ),
       ),
     ),
+    sets: sets.map((set, s) => ({ ...set, items: set.items.filter((_, i) => scorable[s]![i]) })),
     exclusions: sets.map((set, s) => {
       const ids = set.items.filter((_, i) => !scorable[s]![i]).map(item => item.id)
       return ids.length === 0 ? set.exclusions : [...set.exclusions, { reason: 'no token to predict', ids }]

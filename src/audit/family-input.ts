@@ -20,7 +20,8 @@ export function familyInputs(
   ownBase: boolean,
   { alpha, equivalenceAlpha, power, effectFloor }: Parameters,
 ): FamilyInput[] {
-  return FAMILIES.slice(0, names.length - 1).map(({ name, exposed, unexposed }) => {
+  const families = names.length - 1
+  return FAMILIES.slice(0, families).map(({ name, exposed, unexposed }) => {
     const [suspect, ...references] = models.map(
       (model, m): ModelPair => ({
         name: model.name,
@@ -36,6 +37,7 @@ export function familyInputs(
       suspect: suspect!,
       references,
       ownBase,
+      families,
       alpha,
       equivalenceAlpha,
       power,

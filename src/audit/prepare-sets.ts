@@ -1,8 +1,9 @@
 import type { Check } from '../audit-report.js'
 import { blindCheck } from '../checks/blind.js'
-import type { SetPair } from '../checks/check.js'
 import { overlapCheck } from '../checks/overlap.js'
 import { sizeCheck } from '../checks/size.js'
+import { templateCheck } from '../checks/template.js'
+import { LossgapError } from '../errors.js'
 import { shortNames } from '../short-names.js'
 import type { Random } from '../statistics/random.js'
 import type { ItemSet, Role } from '../types.js'
@@ -14,34 +15,74 @@ export interface PreparedSets {
   readonly roles: readonly Role[]
   /** Names without the folders that all of them share. */
   readonly names: readonly string[]
-  /** The test set against each other set, and what the checks say of that pair. */
-  readonly checks: readonly (readonly Check[])[]
+  /** What was found shared, for the test set against each other set. */
+  readonly overlaps: readonly (readonly Check[])[]
 }
 
 const ROLES: readonly Role[] = ['test', 'ref', 'train']
 
-/** Takes items that a set shares with the test set out of that set, and checks each pair of sets. */
-export function prepareSets(loaded: readonly ItemSet[], random: Random): PreparedSets {
+/**
+ * Takes shared items out: those of the test set out of both others, and those of the train split out of the reference
+ * set, since a set that the model may have been trained on is no reference.
+ * @throws LossgapError SET_TOO_SMALL when nothing is left of a set.
+ */
+export function prepareSets(loaded: readonly ItemSet[]): PreparedSets {
   const names = shortNames(loaded.map(set => set.name))
-  const overlaps = pairsOf(loaded, names).map(overlapCheck)
-  const [test, ...others] = loaded
-  const sets = [
-    test!,
-    ...others.map((other, o) => without(other, overlaps[o]!.shared, 'also in the test set')),
-  ]
-  const checks = pairsOf(sets, names).map((pair, p) => [
-    sizeCheck(pair),
-    overlaps[p]!.check,
-    ...blindCheck(pair, random.stream(`blind ${pair.secondName}`)),
-  ])
-  return { sets, roles: ROLES.slice(0, sets.length), names, checks }
+  const [test, ref, train] = loaded as [ItemSet, ItemSet, ItemSet | undefined]
+  const compare = (first: ItemSet, second: ItemSet) =>
+    overlapCheck({
+      firstName: names[loaded.indexOf(first)]!,
+      first: first.items,
+      secondName: names[loaded.indexOf(second)]!,
+      second: second.items,
+    })
+  const refInTest = compare(test, ref)
+  const refOverlaps = [refInTest.check]
+  let kept = without(ref, refInTest.shared, 'also in the test set')
+  const sets = [test, kept]
+  const overlaps = [refOverlaps]
+  if (train) {
+    const trainInTest = compare(test, train)
+    const refInTrain = compare(train, ref)
+    refOverlaps.push(refInTrain.check)
+    kept = without(kept, refInTrain.shared, 'also in the train split')
+    sets.splice(1, 1, kept, without(train, trainInTest.shared, 'also in the test set'))
+    overlaps.push([trainInTest.check])
+  }
+  sets.forEach((set, s) => {
+    checkLeft(set, names[s]!)
+  })
+  return { sets, roles: ROLES.slice(0, sets.length), names, overlaps }
 }
 
-function pairsOf([test, ...others]: readonly ItemSet[], names: readonly string[]): SetPair[] {
-  return others.map((other, o) => ({
-    firstName: names[0]!,
-    first: test!.items,
-    secondName: names[o + 1]!,
-    second: other.items,
-  }))
+/** The validity checks of the test set against each other set, on the items that are compared in the end. */
+export function checksOf(
+  { names, overlaps }: PreparedSets,
+  compared: readonly ItemSet[],
+  random: Random,
+): Check[][] {
+  const [test, ...others] = compared
+  return others.map((other, o) => {
+    const [firstName, secondName] = [names[0]!, names[o + 1]!]
+    const pair = { firstName, first: test!.items, secondName, second: other.items }
+    return [
+      sizeCheck(pair),
+      ...overlaps[o]!,
+      templateCheck(
+        { name: firstName, template: test!.template },
+        { name: secondName, template: other.template },
+      ),
+      ...blindCheck(pair, random.stream(`blind ${secondName}`)),
+    ]
+  })
+}
+
+function checkLeft({ items, exclusions }: ItemSet, name: string): void {
+  if (items.length > 0) return
+  const reasons = exclusions.map(({ reason, ids }) => `${ids.length} ${reason}`).join(', ')
+  throw new LossgapError(
+    'SET_TOO_SMALL',
+    `Nothing is left of ${name}: ${reasons}`,
+    'Use a reference set and a train split that do not repeat the test set or each other',
+  )
 }

@@ -1,11 +1,11 @@
-import type { AuditReport, Contrast, Family, Parameters } from '../audit-report.js'
+import type { AuditReport, Check, Contrast, Family, Parameters } from '../audit-report.js'
 import { testStatement, trainStatement } from '../verdict/wording.js'
-import type { PreparedSets } from './prepare-sets.js'
 
 /** The verdict on the test set, and the separate statement on the train split when there is one. */
 export function statementsOf(
   model: string,
-  { names, checks }: PreparedSets,
+  names: readonly string[],
+  checks: readonly (readonly Check[])[],
   families: readonly Family[],
   contrasts: readonly Contrast[],
   parameters: Parameters,

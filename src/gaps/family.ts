@@ -2,6 +2,7 @@ import type { Family } from '../audit-report.js'
 import { aggregateLoss, itemSample } from '../statistics/aggregate.js'
 import { GENERIC_TAU_PRIOR, OWN_BASE_TAU_PRIOR } from '../statistics/between-model-variance.js'
 import { differenceInDifferences, type ModelLosses } from '../statistics/difference-in-differences.js'
+import { tQuantile } from '../statistics/distributions.js'
 import { mean } from '../statistics/moments.js'
 import { minimumDetectableEffect } from '../statistics/power.js'
 import type { ItemLoss } from '../types.js'
@@ -24,12 +25,17 @@ export interface FamilyInput {
   readonly alpha: number
   readonly equivalenceAlpha: number
   readonly power: number
+  /** Families of the audit, over which Holm corrects. */
+  readonly families: number
   /** Effects below absolute, or below relative × the suspect's loss on the unexposed set, count as none. */
   readonly effectFloor: { readonly absolute: number; readonly relative: number }
 }
 
 /** A family before Holm's correction and before its eligibility is known. */
-export type FamilyEstimate = Omit<Family, 'pHolm' | 'eligible' | 'ineligibleBecause' | 'inDomain' | 'finding'>
+export type FamilyEstimate = Omit<
+  Family,
+  'pHolm' | 'eligible' | 'ineligibleBecause' | 'inDomain' | 'conflict' | 'finding'
+>
 
 /**
  * Difference-in-differences of one family: how much lower the suspect's loss is on the set that may have leaked
@@ -60,6 +66,7 @@ export function estimateFamily(input: FamilyInput): FamilyEstimate {
     refClusters: suspect.unexposed.map(item => item.cluster),
   })
   const { absolute, relative } = input.effectFloor
+  const effectFloor = Math.max(absolute, relative * unexposed.itemWeighted)
   return {
     name: input.name,
     question: input.question,
@@ -82,8 +89,9 @@ export function estimateFamily(input: FamilyInput): FamilyEstimate {
     leaveOneOut: [...result.leaveOneOut],
     adaptation: references.length === 0 ? null : adaptationOf(lossesOf(suspect), references.map(lossesOf)),
     unexposedLoss: unexposed.itemWeighted,
-    effectFloor: Math.max(absolute, relative * unexposed.itemWeighted),
-    minimumDetectableEffect: minimumDetectableEffect(result, { alpha, power }),
+    effectFloor,
+    resolution: minimumDetectableEffect(result, { alpha: alpha / input.families, power }),
+    minimumDetectableEffect: foundWith(result, effectFloor, alpha / input.families, power),
   }
 }
 
@@ -96,4 +104,14 @@ function calibrationOf(references: number, ownBase: boolean): Family['calibratio
 /** How much lower the suspect's loss on the unexposed set is than the references' mean: what training in its domain did. */
 function adaptationOf(suspect: ModelLosses, references: readonly ModelLosses[]): number {
   return mean(references.map(model => mean(model.ref))) - mean(suspect.ref)
+}
+
+/** To be found an estimate must pass the test's border and the floor; an effect does so this much above the higher one. */
+function foundWith(
+  { standardError, df }: { standardError: number; df: number },
+  floor: number,
+  alpha: number,
+  power: number,
+): number {
+  return Math.max(tQuantile(1 - alpha, df) * standardError, floor) + tQuantile(power, df) * standardError
 }

@@ -2,60 +2,69 @@ import type { Family, Reason } from '../audit-report.js'
 import type { FamilyEstimate } from '../gaps/family.js'
 import { REFERENCES_FOR_ESTIMATE } from '../statistics/between-model-variance.js'
 import { holmAdjust } from '../statistics/holm.js'
+import { conflictOf } from './conflict.js'
 import { ineligibilities } from './eligibility.js'
 import type { Evidence } from './evidence.js'
 import { IN_DOMAIN_TEXT, isInDomain } from './in-domain.js'
 
 /**
  * Decides each family (docs/decision.md):
- *   found   p_Holm ≤ α, effect ≥ floor, with K ≥ 3 every leave-one-reference-out effect ≥ floor / 2, and training
- *           in the benchmark's domain is no sufficient explanation (see in-domain.ts);
+ *   found   p_Holm ≤ α, effect ≥ floor, and with K ≥ 3 every leave-one-reference-out effect ≥ floor / 2;
  *   absent  not found, and the one-sided upper bound at 1 − equivalenceAlpha lies below the floor, but not below
  *           −floor: a test set that is so much harder than the reference set may hide a leak behind its difficulty;
- *   open    everything else, and every family that is not eligible.
+ *   open    everything else, every family that is not eligible, and one that training in the domain may explain
+ *           (in-domain.ts) or that the model's own gap contradicts (conflict.ts).
  *
- * Error rates: P(found | no leak in any family) ≤ α by Holm, under any dependence; asking for the floor as well
- * can only lower it. P(absent | effect ≥ floor) ≤ equivalenceAlpha.
+ * Error rates, as far as the yardstick holds: P(found | no leak in any family) ≤ α by Holm, under any dependence;
+ * asking for the floor as well can only lower it. P(absent | effect ≥ floor) ≤ equivalenceAlpha.
  */
 export function decideFamilies(evidence: readonly Evidence[], alpha: number): Family[] {
-  const judged = evidence.map(({ estimate, checks }) => ({
-    estimate,
-    because: ineligibilities(estimate, checks),
+  const judged = evidence.map(one => ({
+    one,
+    because: ineligibilities(one.estimate, one.checks),
+    inDomain: isInDomain(one, evidence),
   }))
-  const inDomain = new Set(evidence.filter(one => isInDomain(one, evidence)).map(({ estimate }) => estimate))
   const eligible = judged.filter(({ because }) => because.length === 0)
   const adjusted = new Map(
-    holmAdjust(eligible.map(({ estimate }) => estimate.pValue)).map((p, i) => [eligible[i]!.estimate, p]),
+    holmAdjust(eligible.map(({ one }) => one.estimate.pValue)).map((p, i) => [eligible[i]!.one, p]),
   )
-  return judged.map(({ estimate, because }) => {
+  return judged.map(({ one, because, inDomain }) => {
     // A family that may not decide is corrected as if it were alone: its p-value is shown, never used.
-    const pHolm = adjusted.get(estimate) ?? estimate.pValue
+    const pHolm = adjusted.get(one) ?? one.estimate.pValue
+    const found = isFound(one.estimate, pHolm, alpha)
+    const conflict = conflictOf(one, alpha, found) ?? null
+    const open = because.length > 0 || inDomain || conflict !== null
+    const finding = open ? 'open' : found ? 'found' : isAbsent(one.estimate) ? 'absent' : 'open'
     return {
-      ...estimate,
+      ...one.estimate,
       pHolm,
       eligible: because.length === 0,
       ineligibleBecause: because,
-      inDomain: inDomain.has(estimate),
-      finding: because.length === 0 ? finding(estimate, pHolm, alpha, inDomain.has(estimate)) : 'open',
+      inDomain,
+      conflict,
+      finding,
     }
   })
 }
 
-function finding(family: FamilyEstimate, pHolm: number, alpha: number, inDomain: boolean): Family['finding'] {
-  const { effect, effectFloor, leaveOneOut, references, upperBound } = family
+function isFound(family: FamilyEstimate, pHolm: number, alpha: number): boolean {
+  const { effect, effectFloor, leaveOneOut, references } = family
   const robust =
     references < REFERENCES_FOR_ESTIMATE || leaveOneOut.every(left => left.effect >= effectFloor / 2)
-  if (pHolm <= alpha && effect >= effectFloor && robust && !inDomain) return 'found'
-  return upperBound < effectFloor && upperBound > -effectFloor ? 'absent' : 'open'
+  return pHolm <= alpha && effect >= effectFloor && robust
+}
+
+function isAbsent({ upperBound, effectFloor }: FamilyEstimate): boolean {
+  return upperBound < effectFloor && upperBound > -effectFloor
 }
 
 /** Why a family stayed open, as codes and sentences. */
 export function openReasons(family: Family, alpha: number): Reason[] {
   if (!family.eligible) return [...family.ineligibleBecause]
-  const { effect, effectFloor, minimumDetectableEffect, pHolm, upperBound } = family
-  const reasons: Reason[] = []
+  const { conflict, effect, effectFloor, minimumDetectableEffect, pHolm, resolution, upperBound } = family
+  const reasons: Reason[] = conflict === null ? [] : [conflict]
   const show = (value: number) => value.toFixed(3).replace('-', '−')
-  if (minimumDetectableEffect > effectFloor) {
+  if (resolution > effectFloor) {
     reasons.push({
       code: 'underpowered',
       text: `This audit finds an effect of ${show(minimumDetectableEffect)} with the wanted power; ${show(effectFloor)} is what matters. More items would help`,
@@ -74,7 +83,7 @@ export function openReasons(family: Family, alpha: number): Reason[] {
     })
   }
   if (family.inDomain) reasons.push({ code: 'in_domain_training', text: IN_DOMAIN_TEXT })
-  else if (pHolm <= alpha && effect >= effectFloor) {
+  else if (conflict === null && pHolm <= alpha && effect >= effectFloor) {
     reasons.push({ code: 'fragile', text: 'Without one of the reference models the effect halves' })
   }
   if (reasons.length === 0) {

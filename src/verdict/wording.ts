@@ -1,7 +1,9 @@
 import type { Check, Contrast, Family, Parameters, Statement } from '../audit-report.js'
 import { pText, signed } from '../format.js'
 import { openReasons } from './decide.js'
-import { IN_DOMAIN_SHARE } from './in-domain.js'
+
+/** Beside a train-split gap an effect below this share of L_ref is not told apart from training in the domain. */
+const IN_DOMAIN_SHARE = 0.15
 
 export interface StatementInput {
   readonly family: Family
@@ -69,11 +71,21 @@ function evidenceOf({ family, unexposedSet, exposedSet, parameters }: StatementI
   )
 }
 
+/** What the error rates rest on, by yardstick. */
+const ASSUMPTIONS: Readonly<Record<Family['calibration'], (family: Family) => string>> = {
+  raw: () => 'the two sets are random draws of one source',
+  'own-base': ({ tau }) =>
+    `its base has seen neither set and training on other texts moves the gap by about ${tau.value.toFixed(3)} at most`,
+  'unrelated-model': () => 'the reference model has seen neither set',
+  'reference-models': () => 'the reference models have seen neither set',
+}
+
 function errorRateOf(family: Family, { alpha, equivalenceAlpha, power }: Parameters): string {
   if (!family.eligible) return 'No error rate is claimed: the conditions for a decision are not met.'
+  const provided = `provided that ${ASSUMPTIONS[family.calibration](family)}`
   const rates = {
-    found: `Of unexposed models at most ${percent(alpha)} would be called exposed by this rule.`,
-    absent: `Of models with an effect of ${units(family.effectFloor, family)} or more at most ${percent(equivalenceAlpha)} would be cleared by this rule.`,
+    found: `Of unexposed models at most ${percent(alpha)} would be called exposed by this rule, ${provided}.`,
+    absent: `Of models with an effect of ${units(family.effectFloor, family)} or more at most ${percent(equivalenceAlpha)} would be cleared by this rule, ${provided}.`,
     open: `With this many items an effect of ${units(family.minimumDetectableEffect, family)} is found with ${percent(power)} chance.`,
   }
   return rates[family.finding]

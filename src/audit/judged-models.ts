@@ -1,0 +1,22 @@
+import type { JudgedModel } from '../checks/references.js'
+import type { Lineage } from '../models/lineage.js'
+import type { ScoredModel } from '../scoring/score-sets.js'
+import { shortNames } from '../short-names.js'
+import type { AlignedLosses } from './align.js'
+
+/** The audited model and its references as the check on references sees them. */
+export function judgedModels(
+  models: readonly ScoredModel[],
+  { losses }: AlignedLosses,
+  lineages: readonly Lineage[],
+): [JudgedModel, JudgedModel[]] {
+  const names = shortNames(models.map(({ name }) => name))
+  const [suspect, ...references] = models.map(
+    (_, m): JudgedModel => ({
+      name: names[m]!,
+      losses: losses[m]!.flat(),
+      sameLineage: m > 0 && lineages[m - 1]!.kind === 'same',
+    }),
+  )
+  return [suspect!, references]
+}

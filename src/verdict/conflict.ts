@@ -1,0 +1,25 @@
+import type { Reason } from '../audit-report.js'
+import type { Evidence } from './evidence.js'
+
+/**
+ * Whether the reference models say one thing and the model's own gap another.
+ *
+ * Between alike sets an unexposed model has no gap, so the raw gap is evidence by itself. An effect that is found but
+ * not to be seen in it comes from the references (one that has seen the reference set, say); one that is absent
+ * although the raw gap shows it was subtracted by a reference that has seen the test set as well.
+ */
+export function conflictOf(
+  { raw, estimate, checks }: Evidence,
+  alpha: number,
+  found: boolean,
+): Reason | undefined {
+  if (raw === undefined || !checks.some(check => check.code === 'sets_alike')) return undefined
+  const shows = raw.pValue <= alpha && raw.effect >= raw.effectFloor
+  const conflicting = found ? raw.effect < raw.effectFloor / 2 : shows
+  if (!conflicting) return undefined
+  const show = (value: number) => value.toFixed(3).replace('-', '−')
+  return {
+    code: 'conflict',
+    text: `The sets are alike, so the model's own gap should agree with the one beside its reference models; the effects are ${show(raw.effect)} and ${show(estimate.effect)}. A reference model may have seen one of the sets`,
+  }
+}
