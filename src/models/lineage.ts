@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import { type ByteSource, openByteSource } from '../io/byte-source.js'
-import { type Initializer, type OnnxGraph, readOnnxGraph } from './onnx-graph.js'
+import { type OnnxGraph, readOnnxGraph } from './onnx-graph.js'
+import type { Initializer } from './onnx-weights.js'
 
 /** Whether two models come from the same weights: one trained on from the other, or both from a third. */
 export interface Lineage {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
-import type { Initializer, OnnxGraph } from './onnx-graph.js'
+import type { OnnxGraph } from './onnx-graph.js'
+import type { Initializer } from './onnx-weights.js'
 
 /** Data files beside the graph and the bytes that its weights need of each. */
 function dataFiles(graph: OnnxGraph): Map<string, { needed: number; weight: Initializer }> {

@@ -1,25 +1,8 @@
 import { basename } from 'node:path'
-import { PbfReader } from 'pbf'
 import { LossgapError } from '../errors.js'
 import type { ByteSource } from '../io/byte-source.js'
+import { type Initializer, initializerOf } from './onnx-weights.js'
 import { type Field, fieldsOf, textOf } from './protobuf.js'
-
-/** Where a weight's bytes lie: in a file beside the model, or in the model file itself. */
-export interface WeightLocation {
-  readonly file: string
-  readonly offset: number
-  readonly length: number
-}
-
-export interface Initializer {
-  readonly name: string
-  /** ONNX TensorProto.DataType. */
-  readonly dataType: number
-  readonly dims: readonly number[]
-  readonly location: WeightLocation | undefined
-  readonly external: boolean
-  readonly field: Field
-}
 
 /** An input or output: its element type and its dimensions, a number where fixed, a name where free. */
 export interface Port {
@@ -33,14 +16,16 @@ export interface OnnxGraph {
   readonly opset: number
   readonly inputs: readonly Port[]
   readonly outputs: readonly Port[]
+  /**
+   * The weights of the main graph and of every graph inside it, and the constants whose bytes lie in another file:
+   * so that each data file of the model is named by one of them.
+   */
   readonly initializers: readonly Initializer[]
+  /** Of the main graph, of the bodies of If, Loop and Scan, and of the model's functions. */
   readonly operators: ReadonlySet<string>
   /** The GraphProto's place in the file, for rewriting. */
   readonly graph: Field
 }
-
-/** Node payloads above this are constants with large values, not operators worth looking into. */
-const NODE_BYTES = 65_536
 
 /** Reads the structure of an ONNX file. @throws LossgapError MODEL_CORRUPT when it is not one. */
 export function readOnnxGraph(source: ByteSource, path: string): OnnxGraph {
@@ -59,22 +44,26 @@ export function readOnnxGraph(source: ByteSource, path: string): OnnxGraph {
 function parse(source: ByteSource, file: string): OnnxGraph {
   let opset = 0
   let graph: Field | undefined
+  const functions: Field[] = []
   for (const field of fieldsOf(source, 0, source.size)) {
     if (field.tag === 7) graph = field
     if (field.tag === 8) opset = Math.max(opset, opsetOf(source, field))
+    if (field.tag === 25) functions.push(field)
   }
   if (graph === undefined || opset === 0) throw new Error('no graph or no operator set in it')
   const inputs: Port[] = []
   const outputs: Port[] = []
-  const initializers: Initializer[] = []
-  const operators = new Set<string>()
   for (const field of fieldsOf(source, graph.start, graph.end)) {
-    if (field.tag === 1 && field.end - field.start <= NODE_BYTES) operators.add(operatorOf(source, field))
-    if (field.tag === 5) initializers.push(initializerOf(source, field, file))
     if (field.tag === 11) inputs.push(portOf(source, field))
     if (field.tag === 12) outputs.push(portOf(source, field))
   }
-  const weights = new Set(initializers.map(weight => weight.name))
+  const found: Contents = { source, file, operators: new Set(), initializers: [] }
+  readGraph(graph, false, found)
+  for (const body of functions) {
+    for (const field of fieldsOf(source, body.start, body.end)) if (field.tag === 7) readNode(field, found)
+  }
+  const { operators, initializers } = found
+  const weights = new Set(initializers.filter(weight => !weight.nested).map(weight => weight.name))
   return {
     opset,
     graph,
@@ -82,6 +71,41 @@ function parse(source: ByteSource, file: string): OnnxGraph {
     outputs,
     initializers,
     operators,
+  }
+}
+
+/** What a walk through a graph and the graphs inside it has come across. */
+interface Contents {
+  readonly source: ByteSource
+  readonly file: string
+  readonly operators: Set<string>
+  readonly initializers: Initializer[]
+}
+
+/** GraphProto: nodes (1) and initializers (5). */
+function readGraph(graph: Field, nested: boolean, found: Contents): void {
+  for (const field of fieldsOf(found.source, graph.start, graph.end)) {
+    if (field.tag === 1) readNode(field, found)
+    if (field.tag === 5)
+      found.initializers.push(initializerOf(found.source, field, { file: found.file, nested }))
+  }
+}
+
+/**
+ * NodeProto: the operator (4) and the attributes (5), which may hold a tensor (5), a graph (6), tensors (10) or
+ * graphs (11). Merged decoders and dynamo exports have most of their operators in there.
+ */
+function readNode(node: Field, found: Contents): void {
+  const { source, file, operators, initializers } = found
+  for (const part of fieldsOf(source, node.start, node.end)) {
+    if (part.tag === 4) operators.add(textOf(source, part))
+    if (part.tag !== 5) continue
+    for (const value of fieldsOf(source, part.start, part.end)) {
+      if (value.tag === 6 || value.tag === 11) readGraph(value, true, found)
+      if (value.tag !== 5 && value.tag !== 10) continue
+      const constant = initializerOf(source, value, { file, nested: true })
+      if (constant.external) initializers.push(constant)
+    }
   }
 }
 
@@ -94,11 +118,6 @@ function opsetOf(source: ByteSource, field: Field): number {
     if (part.tag === 2) version = part.value
   }
   return domain === '' || domain === 'ai.onnx' ? version : 0
-}
-
-function operatorOf(source: ByteSource, field: Field): string {
-  for (const part of fieldsOf(source, field.start, field.end)) if (part.tag === 4) return textOf(source, part)
-  return ''
 }
 
 function portOf(source: ByteSource, field: Field): Port {
@@ -126,47 +145,4 @@ function dimOf(source: ByteSource, field: Field): number | string {
     if (part.tag === 2) return textOf(source, part)
   }
   return ''
-}
-
-function initializerOf(source: ByteSource, field: Field, file: string): Initializer {
-  let name = ''
-  let dataType = 0
-  let location: WeightLocation | undefined
-  let external = false
-  const dims: number[] = []
-  const pairs = new Map<string, string>()
-  for (const part of fieldsOf(source, field.start, field.end)) {
-    if (part.tag === 1) dims.push(...dimsOf(source, part))
-    if (part.tag === 2) dataType = part.value
-    if (part.tag === 8) name = textOf(source, part)
-    if (part.tag === 9) location = { file, offset: part.start, length: part.end - part.start }
-    if (part.tag === 13) pairs.set(...pairOf(source, part))
-    if (part.tag === 14) external = part.value === 1
-  }
-  if (external) {
-    const place = pairs.get('location')
-    if (place === undefined) throw new Error(`weight "${name}" names no data file`)
-    location = {
-      file: place,
-      offset: Number(pairs.get('offset') ?? 0),
-      length: Number(pairs.get('length') ?? 0),
-    }
-  }
-  return { name, dataType, dims, location, external, field }
-}
-
-/** Dimensions are written one varint a field, or packed into one; the reader takes both. */
-function dimsOf(source: ByteSource, field: Field): number[] {
-  const reader = new PbfReader(source.read(field.header, field.end))
-  return reader.readFields((_tag, dims: number[], pbf) => pbf.readPackedVarint(dims), [])
-}
-
-function pairOf(source: ByteSource, field: Field): [string, string] {
-  let key = ''
-  let value = ''
-  for (const part of fieldsOf(source, field.start, field.end)) {
-    if (part.tag === 1) key = textOf(source, part)
-    if (part.tag === 2) value = textOf(source, part)
-  }
-  return [key, value]
 }

@@ -1,7 +1,8 @@
 import { PbfWriter } from 'pbf'
 import type { ByteSource } from '../io/byte-source.js'
 import { lossHead } from './loss-head.js'
-import type { Initializer, OnnxGraph, Port } from './onnx-graph.js'
+import type { OnnxGraph, Port } from './onnx-graph.js'
+import type { Initializer } from './onnx-weights.js'
 import { fieldsOf } from './protobuf.js'
 
 /**
@@ -15,12 +16,14 @@ const INLINE_LIMIT = 4096
  *
  * Its own outputs are dropped, so that the runtime may reuse their memory. Weights that lie inside the file are
  * replaced by references into that same file (offset and length), so that a model of gigabytes costs only its
- * graph here and is mapped, not copied, by the runtime.
+ * graph here and is mapped, not copied, by the runtime. Only weights of the main graph: the bodies of its nodes are
+ * copied as they are.
  */
 export function patchModel(source: ByteSource, graph: OnnxGraph, logits: Port): Uint8Array {
   const heavy = new Map<number, Initializer>()
   for (const weight of graph.initializers) {
-    if (!weight.external && weight.location && weight.location.length >= INLINE_LIMIT)
+    const { nested, external, location } = weight
+    if (!nested && !external && location && location.length >= INLINE_LIMIT)
       heavy.set(weight.field.header, weight)
   }
   const body: Uint8Array[] = []

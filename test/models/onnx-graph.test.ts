@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PbfWriter } from 'pbf'
 import { describe, expect, it } from 'vitest'
 import { LossgapError } from '../../src/errors.js'
 import { type ByteSource, openByteSource } from '../../src/io/byte-source.js'
@@ -69,6 +70,69 @@ describe('readOnnxGraph', () => {
       [true, { file: 'weights.bin', offset: 2048, length: 2048 }],
     ])
     expect(graphOf('typed-data').initializers[0]!.location).toBeUndefined()
+  })
+
+  it('sees the operators and weights of both branches of an If', () => {
+    const graph = graphOf('branches')
+    expect(graph.operators).toEqual(new Set(['If', 'Gather', 'DynamicQuantizeLinear', 'DequantizeLinear']))
+    expect(rowsAreIndependent(graph)).toBe(false)
+    expect(graph.initializers.map(({ name, nested, location }) => [name, nested, location])).toEqual([
+      ['W', true, { file: 'weights.bin', offset: 0, length: 4096 }],
+      ['W', true, { file: 'weights.bin', offset: 4096, length: 4096 }],
+    ])
+    expect(precisionOf(graph)).toBe('float32')
+    // A body's weight must not hide an input of the model that has its name.
+    expect(graph.inputs.map(port => port.name)).toEqual(['input_ids', 'use_cache_branch'])
+  })
+
+  /** A message by hand: fields of text, of numbers and of messages. */
+  type Part = readonly [tag: number, value: string | number | readonly Part[]]
+  function message(parts: readonly Part[]): Uint8Array {
+    const writer = new PbfWriter()
+    for (const [tag, value] of parts) {
+      if (typeof value === 'string') writer.writeStringField(tag, value)
+      else if (typeof value === 'number') writer.writeVarintField(tag, value)
+      else writer.writeBytesField(tag, message(value))
+    }
+    return writer.finish()
+  }
+  const OPSET: Part = [8, [[2, 17]]]
+  /** NodeProto.op_type. */
+  const node = (operator: string, ...attributes: Part[]): Part => [1, [[4, operator], ...attributes]]
+  /** TensorProto: dims, data_type, name, external_data (location), data_location. */
+  const external = (file: string): readonly Part[] =>
+    [[1, 2], [1, 2], [2, 1], [8, file], [13, [[1, 'location'], [2, file]]], [13, [[1, 'length'], [2, '16']]], [14, 1]] // biome-ignore format: a message
+
+  it.each<[string, readonly Part[]]>([
+    ['the body of a loop in a branch', [[7, [node('If', [5, [[6, [node('Loop', [5, [[6, [node('DynamicQuantizeLinear')]]]])]]]])]]]],
+    ['one of a list of bodies', [[7, [node('Many', [5, [[11, [node('Add')]], [11, [node('DynamicQuantizeLinear')]]]])]]]],
+    ['a function of the model', [[7, [node('Mine')]], [25, [[1, 'Mine'], [7, [[4, 'DynamicQuantizeLinear']]]]]]],
+    ['a branch in a function', [[7, [node('Mine')]], [25, [[7, [[4, 'If'], [5, [[6, [node('DynamicQuantizeLinear')]]]]]]]]]],
+    ['a node of 64 KiB and more', [[7, [[1, [[6, 'x'.repeat(70_000)], [4, 'DynamicQuantizeLinear']]]]]]],
+  ])('sees an operator in %s', (_, parts) => {
+    const path = join(folder, 'nested.onnx')
+    writeFileSync(path, message([OPSET, ...parts]))
+    const graph = withGraph(path, read => read)
+    expect([...graph.operators]).toContain('DynamicQuantizeLinear')
+    expect(rowsAreIndependent(graph)).toBe(false)
+  }) // biome-ignore format: messages
+
+  it('lists the data file of every weight that lies outside: in bodies and in constants', () => {
+    const path = join(folder, 'outside.onnx')
+    const branches = node('If', [5, [[6, [[5, external('body.bin')]]], [11, [[5, external('list.bin')]]]]]) // biome-ignore format: a message
+    const constant = node('Constant', [5, [[5, external('constant.bin')], [10, external('constants.bin')]]]) // biome-ignore format: a message
+    const graph: Part = [7, [branches, constant, [5, external('top.bin')]]]
+    const fn: Part = [25, [[7, [[4, 'Constant'], [5, [[5, external('function.bin')]]]]]]] // biome-ignore format: a message
+    writeFileSync(path, message([OPSET, graph, fn]))
+    const weights = withGraph(path, read => read.initializers)
+    expect(weights.map(({ nested, location }) => [nested, location!.file])).toEqual([
+      [true, 'body.bin'],
+      [true, 'list.bin'],
+      [true, 'constant.bin'],
+      [true, 'constants.bin'],
+      [false, 'top.bin'],
+      [true, 'function.bin'],
+    ])
   })
 
   it.each([11, 12])('reads operator set %i', opset => {
@@ -198,6 +262,14 @@ describe('patchModel', () => {
       'lossgap_square',
       'lossgap_rank',
     ])
+  })
+
+  it('leaves the bodies of an If as they are', () => {
+    const whole = readFileSync(join(fixture('branches'), 'model.onnx'))
+    const bytes = patched(join(fixture('branches'), 'model.onnx'))
+    const start = whole.indexOf('then_branch')
+    const end = whole.indexOf('use_cache_branch', start)
+    expect(bytes.includes(whole.subarray(start, end))).toBe(true)
   })
 
   it('leaves the model file as it was', () => {

@@ -48,6 +48,7 @@ describe.each([
   'opset12',
   'past',
   'merged',
+  'branches',
   'int32-inputs',
   'added-token',
 ])('%s', name => {

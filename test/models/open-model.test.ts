@@ -114,13 +114,13 @@ describe('the hash of a model', () => {
     })
   })
 
-  it('changes with one bit of a weight', async () => {
-    const path = copy('external')
+  it.each(['external', 'branches'])('changes with one bit of a weight of %s', async name => {
+    const path = copy(name)
     const weights = readFileSync(join(path, 'weights.bin'))
     weights[100]! ^= 1
     writeFileSync(join(path, 'weights.bin'), weights)
     const hashOf = (at: string) => withModel(at, async ({ backend }) => backend.identity.modelSha256)
-    expect(await hashOf(path)).not.toBe(await hashOf(fixture('external')))
+    expect(await hashOf(path)).not.toBe(await hashOf(fixture(name)))
   })
 })
 
@@ -132,6 +132,15 @@ describe('external data', () => {
       code: 'EXTERNAL_DATA_MISSING',
       message: `${join(path, 'model.onnx')}: the weights file ${join(path, 'weights.bin')} is missing`,
       fix: expect.stringContaining('Put the complete weights.bin of this export beside the .onnx file'),
+    })
+  })
+
+  it('of a branch is refused when it is missing', async () => {
+    const path = copy('branches')
+    rmSync(join(path, 'weights.bin'))
+    await expect(openAt(path)).rejects.toMatchObject({
+      code: 'EXTERNAL_DATA_MISSING',
+      message: `${join(path, 'model.onnx')}: the weights file ${join(path, 'weights.bin')} is missing`,
     })
   })
 
