@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PbfWriter } from 'pbf'
 import { describe, expect, it } from 'vitest'
 import { LossgapError } from '../../src/errors.js'
 import { type ByteSource, openByteSource } from '../../src/io/byte-source.js'
@@ -8,6 +7,7 @@ import { logitsOf, precisionOf, rowsAreIndependent } from '../../src/models/onnx
 import { type OnnxGraph, readOnnxGraph } from '../../src/models/onnx-graph.js'
 import { patchModel } from '../../src/models/onnx-patch.js'
 import { fixture, temporaryFolder } from './fixtures.js'
+import { message, type Part } from './message.js'
 
 const { folder } = temporaryFolder()
 
@@ -85,17 +85,6 @@ describe('readOnnxGraph', () => {
     expect(graph.inputs.map(port => port.name)).toEqual(['input_ids', 'use_cache_branch'])
   })
 
-  /** A message by hand: fields of text, of numbers and of messages. */
-  type Part = readonly [tag: number, value: string | number | readonly Part[]]
-  function message(parts: readonly Part[]): Uint8Array {
-    const writer = new PbfWriter()
-    for (const [tag, value] of parts) {
-      if (typeof value === 'string') writer.writeStringField(tag, value)
-      else if (typeof value === 'number') writer.writeVarintField(tag, value)
-      else writer.writeBytesField(tag, message(value))
-    }
-    return writer.finish()
-  }
   const OPSET: Part = [8, [[2, 17]]]
   /** NodeProto.op_type. */
   const node = (operator: string, ...attributes: Part[]): Part => [1, [[4, operator], ...attributes]]
