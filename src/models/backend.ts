@@ -16,7 +16,7 @@ export interface SegmentScores {
 export interface ModelIdentity {
   /** SHA-256 over the graph and the weights. */
   readonly modelSha256: string
-  /** SHA-256 over tokenizer.json and the BOS decision. */
+  /** SHA-256 over what tokenizer.json says, in whatever layout. What is made of its BOS token stands beside it. */
   readonly tokenizerSha256: string
   /** Type of most of the weights: float32, float16, bfloat16, int8, int4 … */
   readonly precision: string

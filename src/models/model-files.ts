@@ -10,7 +10,7 @@ export interface ModelFiles {
   /** Parsed tokenizer.json and tokenizer_config.json. */
   readonly tokenizer: object
   readonly tokenizerConfig: Readonly<Record<string, unknown>>
-  /** The tokenizer's own bytes, for its hash. */
+  /** tokenizer.json as it is written. */
   readonly tokenizerText: string
   /** Parsed config.json; empty when the model has none. */
   readonly config: Readonly<Record<string, unknown>>

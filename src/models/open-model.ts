@@ -52,7 +52,7 @@ export async function openModel(path: string, options: ModelOptions, files: File
       name: model.name,
       path: model.onnx,
       modelSha256: await hashModel(model.onnx, graph, files),
-      tokenizerSha256: createHash('sha256').update(model.tokenizerText).digest('hex'),
+      tokenizerSha256: hashOf(model.tokenizer),
       bos: tokenizer.bosId === undefined ? 'none' : 'prepended',
       vocabulary: vocabulary ?? tokenizer.size,
       contextLength: context ?? ASSUMED_CONTEXT,
@@ -66,6 +66,11 @@ export async function openModel(path: string, options: ModelOptions, files: File
     options,
   )
   return { backend, tokenizer }
+}
+
+/** Of what the JSON says, not of how it is indented: the same tokenizer saved by another tool is no other tokenizer. */
+function hashOf(tokenizer: object): string {
+  return createHash('sha256').update(JSON.stringify(tokenizer)).digest('hex')
 }
 
 /** What can be known of a model without loading it. */

@@ -102,7 +102,6 @@ describe('the hash of a model', () => {
     await withModel(fixture('bigram'), async ({ backend }) => {
       // Of each file its hash, as bytes of hexadecimal text; then the hash of those.
       expect(backend.identity.modelSha256).toBe(sha256(sha256(bytes('bigram', 'model.onnx'))))
-      expect(backend.identity.tokenizerSha256).toBe(sha256(bytes('bigram', 'tokenizer.json')))
     })
     await withModel(fixture('external'), async ({ backend }) => {
       const [graph, weights] = ['model.onnx', 'weights.bin'].map(file => sha256(bytes('external', file)))
@@ -121,6 +120,33 @@ describe('the hash of a model', () => {
     writeFileSync(join(path, 'weights.bin'), weights)
     const hashOf = (at: string) => withModel(at, async ({ backend }) => backend.identity.modelSha256)
     expect(await hashOf(path)).not.toBe(await hashOf(fixture(name)))
+  })
+})
+
+describe('the hash of a tokenizer', () => {
+  const hashOf = (at: string) => withModel(at, async ({ backend }) => backend.identity.tokenizerSha256)
+
+  it('is that of tokenizer.json without its white space: a file that was indented anew is no other tokenizer', async () => {
+    const path = copy('bigram')
+    const file = join(path, 'tokenizer.json')
+    const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    const hash = await hashOf(fixture('bigram'))
+    expect(hash).toBe(sha256(JSON.stringify(parsed)))
+    writeFileSync(file, JSON.stringify(parsed, null, 4))
+    expect(await hashOf(path)).toBe(hash)
+    // An escape is another way to write a letter, not another letter: Ġ.
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\u0120', '\\u0120'))
+    expect(await hashOf(path)).toBe(hash)
+  })
+
+  it('changes with the tokenizer, and leaves the BOS policy to stand beside it', async () => {
+    const path = copy('bigram')
+    const file = join(path, 'tokenizer.json')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"use_regex": false', '"use_regex": true'))
+    expect(await hashOf(path)).not.toBe(await hashOf(fixture('bigram')))
+    const never = await withModel(fixture('bos'), async ({ backend }) => backend.identity, { bos: 'never' })
+    expect(never.tokenizerSha256).toBe(await hashOf(fixture('bos')))
+    expect(never.bos).toBe('none')
   })
 })
 
