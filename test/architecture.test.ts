@@ -49,7 +49,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'checks',
     mayImport: ['types', 'audit-report', 'statistics', 'sets'],
-    because: 'they judge the texts alone: no score can make a check better',
+    because: 'they judge texts and losses, never an effect: no verdict can make a check better',
   },
   {
     name: 'verdict',
@@ -73,7 +73,7 @@ const LAYERS: readonly Layer[] = [
     name: 'pipeline',
     mayImport: [
       ...['types', 'audit-report', 'version', 'short-names', 'statistics', 'io', 'sets'],
-      ...['models', 'scoring', 'gaps', 'verdict', 'audit'],
+      ...['models', 'scoring', 'gaps', 'checks', 'verdict', 'audit'],
     ],
     because: 'all steps of an audit, and no way of showing it',
   },

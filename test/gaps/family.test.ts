@@ -36,7 +36,16 @@ const pair = (
 })
 
 const estimate = (suspect: ModelPair, references: readonly ModelPair[], rest: Partial<FamilyInput> = {}) =>
-  estimateFamily({ name: 'loss-gap', question: '?', suspect, references, ownBase: false, ...RULE, ...rest })
+  estimateFamily({
+    name: 'loss-gap',
+    question: '?',
+    suspect,
+    references,
+    ownBase: false,
+    families: 1,
+    ...RULE,
+    ...rest,
+  })
 
 const { inputs, expected } = golden('did_reference_models')
 const suspect = pair('suspect', inputs.suspect_test, inputs.suspect_ref)
@@ -126,6 +135,15 @@ describe('effect floor', () => {
   test("is a share of the suspect's loss on the unexposed set where that is more", () => {
     expectClose(at(2), 0.08)
   })
+  test('takes each item for one, whatever its length', () => {
+    const unexposed = [
+      { id: 'a', cluster: 'a', nats: 3, tokens: 1, bytes: 4 },
+      { id: 'b', cluster: 'b', nats: 99, tokens: 99, bytes: 396 },
+    ]
+    // Losses of 3 and 1 per token; 102/100 over all tokens.
+    const family = estimate({ ...suspect, unexposed }, [])
+    expectClose([family.unexposedLoss, family.effectFloor], [2, 0.08])
+  })
 })
 
 describe('adaptation', () => {
@@ -144,7 +162,7 @@ describe('adaptation', () => {
 test('the smallest detectable effect is that of the test itself', () => {
   const family = estimate(suspect, references.slice(0, 1))
   // z(0.99) = 2.326348 and z(0.8) = 0.841621.
-  expect(family.minimumDetectableEffect / family.standardError).toBeCloseTo(2.326348 + 0.841621, 5)
+  expect(family.resolution / family.standardError).toBeCloseTo(2.326348 + 0.841621, 5)
 })
 
 test('orientation: the effect is positive when the exposed set is the easier one', () => {

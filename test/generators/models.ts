@@ -126,8 +126,12 @@ export function evidenceOf(
       unexposed: model.sets[unexposed],
     }),
   )
+  // Audits with a train split decide two families.
+  const families = models[0]!.sets.train.length > 0 ? 2 : 1
+  const input = { name, question: '', suspect: suspect!, references, ownBase, families, ...rule }
   return {
-    estimate: estimateFamily({ name, question: '', suspect: suspect!, references, ownBase, ...rule }),
+    estimate: estimateFamily(input),
+    raw: references.length === 0 ? undefined : estimateFamily({ ...input, references: [] }),
     checks,
   }
 }

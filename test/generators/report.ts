@@ -63,11 +63,11 @@ export function sampleReport(sample: Sample = {}): AuditReport {
   )
   const parameters = { ...RULE, seed: 1, bos: 'auto' as const }
   const bins = binsOf(roles.map(role => suspect[role]))
-  const prepared = { sets, roles, names, checks: roles.slice(1).map(() => checks) }
+  const pairChecks = roles.slice(1).map(() => checks)
   return {
     schema: 'lossgap/audit/1',
     tool: { name: 'lossgap', version: '0.1.0' },
-    ...statementsOf(model, prepared, families, contrasts, parameters),
+    ...statementsOf(model, names, pairChecks, families, contrasts, parameters),
     model: modelRecord(model),
     referenceModels: Array.from({ length: design.references }, (_, k) => ({
       ...modelRecord(`models/reference-${k}`),
@@ -77,7 +77,7 @@ export function sampleReport(sample: Sample = {}): AuditReport {
     bins,
     contrasts,
     families,
-    checks: prepared.checks.flat(),
+    checks: pairChecks.flat(),
     parameters,
   }
 }

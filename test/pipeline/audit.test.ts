@@ -18,7 +18,7 @@ describe('the embedded checkpoints', () => {
       ['test', 400],
       ['ref', 400],
     ])
-    expect(report.checks.map(({ status }) => status)).toEqual(['pass', 'pass', 'pass'])
+    expect(report.checks.map(({ status }) => status)).toEqual(['pass', 'pass', 'pass', 'pass'])
   })
 
   test('the one that has not is never called exposed', async () => {
@@ -128,7 +128,7 @@ describe('what is left out', () => {
     const copies = write('copies.jsonl', rowsOf('test', 20))
     await expect(run('clean', { test: small.test, ref: copies })).rejects.toMatchObject({
       code: 'SET_TOO_SMALL',
-      message: 'copies.jsonl has 0 items with a token to predict',
+      message: 'Nothing is left of copies.jsonl: 20 also in the test set',
     })
   })
 

@@ -34,7 +34,10 @@ export function estimateAt(effect: number, standardError: number, rest: Override
     adaptation: 0,
     unexposedLoss: 1,
     effectFloor: RULE.effectFloor.absolute,
-    minimumDetectableEffect: (normalQuantile(1 - RULE.alpha) + normalQuantile(RULE.power)) * standardError,
+    resolution: (normalQuantile(1 - RULE.alpha) + normalQuantile(RULE.power)) * standardError,
+    minimumDetectableEffect:
+      Math.max(normalQuantile(1 - RULE.alpha) * standardError, RULE.effectFloor.absolute) +
+      normalQuantile(RULE.power) * standardError,
     ...rest,
   }
 }

@@ -41,7 +41,8 @@ describe('the test set', () => {
       // 0.12 ± 2.3263 · 0.02; p = Φ(−6).
       evidence:
         'Its loss on test.jsonl is 0.120 nats/token lower than on ref.jsonl, beyond what 3 reference models show (98 % interval 0.073 to 0.167 lower, p = 1e−9; 0.050 or more counts as exposure).',
-      errorRate: 'Of unexposed models at most 1 % would be called exposed by this rule.',
+      errorRate:
+        'Of unexposed models at most 1 % would be called exposed by this rule, provided that the reference models have seen neither set.',
       reasons: [],
     })
   })
@@ -53,7 +54,7 @@ describe('the test set', () => {
       evidence:
         'Its loss on test.jsonl is 0.010 nats/token lower than on ref.jsonl, beyond what 3 reference models show (98 % interval 0.033 lower to 0.013 higher, p = 0.1587; 0.050 or more counts as exposure).',
       errorRate:
-        'Of models with an effect of 0.050 nats/token or more at most 5 % would be cleared by this rule.',
+        'Of models with an effect of 0.050 nats/token or more at most 5 % would be cleared by this rule, provided that the reference models have seen neither set.',
       reasons: [],
       alternatives: [],
     })
@@ -108,14 +109,44 @@ test('between tokenizers the unit is an equivalent', () => {
   expect(testStatement(inputOf(estimate)).evidence).toContain('0.120 nats/token-equivalent lower')
 })
 
+test.each([
+  ['two alike sets', calibratedBy(0), 'the two sets are random draws of one source'],
+  [
+    'the own base',
+    { ...calibratedBy(1, true), tau: { kind: 'prior', value: 0.005 } },
+    'its base has seen neither set and training on other texts moves the gap by about 0.005 at most',
+  ],
+] as const)('the error rate names what it rests on: %s', (_, rest, assumption) => {
+  const statement = testStatement(inputOf({ ...found, ...rest, leaveOneOut: [] }))
+  expect(statement.errorRate).toBe(
+    `Of unexposed models at most 1 % would be called exposed by this rule, provided that ${assumption}.`,
+  )
+})
+
+test.each([
+  ['nothing', 0, false, 'provided that the two sets are random draws of one source.'],
+  ['the own base', 1, true, 'moves the gap by about 0.005 at most.'],
+  ['three models', 3, false, 'provided that the reference models have seen neither set.'],
+] as const)('judged by %s, the error rate says what it rests on', (_, references, ownBase, words) => {
+  const tau = { kind: 'prior', value: 0.005 } as const
+  for (const [effect, error] of [
+    [0.12, 0.02],
+    [0.01, 0.01],
+  ] as const) {
+    const estimate = estimateAt(effect, error, { ...calibratedBy(references, ownBase), tau })
+    expect(testStatement(inputOf(estimate)).errorRate).toContain(words)
+  }
+})
+
 describe('what else may explain a finding', () => {
-  const inDomain = /Training on the train split or in its domain: Δ2 is \+0\.300/
+  const inDomain = /Training on the train split or in its domain: Δ2 is [+−]0\.\d{3} and/
   const alternativesOf = (...input: Parameters<typeof inputOf>) =>
     testStatement(inputOf(...input)).alternatives.join('\n')
 
   test.each([
     ['large Δ2, small effect', 0.3, 0.12, true],
     ['large Δ2, effect of 15 % of the loss', 0.3, 0.15, false],
+    ['Δ2 just above the floor', 0.1, 0.12, true],
     ['Δ2 at the floor', 0.05, 0.12, false],
     ['no Δ2 to speak of', -0.01, 0.12, false],
   ])('training in the domain: %s', (_, delta2, effect, said) => {
@@ -131,7 +162,8 @@ describe('what else may explain a finding', () => {
   })
   test('a shift between the sets, where the texts show one', () => {
     const shifted = [checksThatSay.enough, checksThatSay.shifted]
-    expect(alternativesOf(found, { checks: shifted })).toContain(
+    const besideBase = { ...found, ...calibratedBy(1, true), leaveOneOut: [] }
+    expect(alternativesOf(besideBase, { checks: shifted })).toContain(
       'A shift between the sets: the check says sets_shifted.',
     )
     expect(alternativesOf(found)).not.toContain('shift')
