@@ -25,9 +25,11 @@ export function seed(text: string): number {
   return value
 }
 
-export function probability(text: string): number {
+/** From one half on, an error rate is no better than a coin, and the tests that it is for have no threshold. */
+export function errorRate(text: string): number {
   const value = Number(text)
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('It must lie between 0 and 1, both excluded.')
+  if (!(value > 0 && value < 0.5))
+    throw new InvalidArgumentError('It must lie between 0 and 0.5, both excluded.')
   return value
 }
 

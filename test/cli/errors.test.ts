@@ -176,7 +176,10 @@ describe('bad usage (exit 2)', () => {
     ['half a thread', ['score', BIGRAM, SET, '--threads', '1.5'], /'1.5' is invalid. It must be a whole number above 0/],
     ['a negative seed', ['score', BIGRAM, SET, '--seed', '-1'], /'-1' is invalid. It must be a whole number, 0 or above/],
     ['a BOS policy', ['score', BIGRAM, SET, '--bos', 'alwys'], /'alwys' is invalid. Use auto, always, never. Did you mean always\?/],
-    ['an impossible alpha', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '1'], /'1' is invalid. It must lie between 0 and 1/],
+    ['an impossible alpha', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '1'], /'1' is invalid. It must lie between 0 and 0.5, both excluded/],
+    ['an alpha that accuses by chance', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '0.9'], /--alpha <p>' argument '0.9' is invalid. It must lie between 0 and 0.5/],
+    ['an alpha of one half', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '0.5'], /'0.5' is invalid. It must lie between 0 and 0.5/],
+    ['an alpha of nothing', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '0'], /'0' is invalid. It must lie between 0 and 0.5/],
     ['an effect floor of nothing', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--effect-floor', '0'], /'0' is invalid. It must be a number above 0/],
     ['a format', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--format', 'jsn'], /'jsn' is invalid. Use .*Did you mean json\?/],
   ] as [string, string[], RegExp][])('%s', async (_, argv, message) => {

@@ -5,7 +5,7 @@ import { audit } from '../../pipeline.js'
 import { type ReportName, reportNames, reports } from '../../reports/index.js'
 import { jsonReport } from '../../reports/json.js'
 import { writeScoreFile } from '../../scoring/score-file.js'
-import { collect, oneOf, positiveNumber, probability } from '../arguments.js'
+import { collect, errorRate, oneOf, positiveNumber } from '../arguments.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
@@ -61,12 +61,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       '--own-base',
       'the reference model is the one that the audited model was trained on from (found by itself where weights are comparable)',
     )
-    .option(
-      '--alpha <p>',
-      'accepted chance of calling an unexposed model exposed',
-      probability,
-      DEFAULTS.alpha,
-    )
+    .option('--alpha <p>', 'accepted chance of calling an unexposed model exposed', errorRate, DEFAULTS.alpha)
     .option(
       '--effect-floor <nats>',
       'smallest effect that counts, nats/token',
