@@ -134,7 +134,7 @@ function outOfMemory(model: string, cause: unknown): LossgapError {
   return new LossgapError(
     'OUT_OF_MEMORY',
     `${model}: out of memory (${(cause as Error).message.split('\n')[0]})`,
-    'Lower --window and --batch-tokens, or use a machine with more memory; what is scored is kept',
+    'Lower --window and --batch-tokens, or use a machine with more memory',
     { cause },
   )
 }

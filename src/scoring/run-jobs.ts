@@ -38,6 +38,8 @@ export function jobOf(text: string, label: string, encoding: Encoding, size: num
 export interface RunOptions {
   readonly batchTokens: number
   readonly textsCached: number
+  /** Whether `finish` keeps scores beyond this run: errors say so. */
+  readonly kept: boolean
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
 }
@@ -49,7 +51,7 @@ export interface RunOptions {
 export async function runJobs(
   backend: Backend,
   jobs: readonly Job[],
-  { batchTokens, textsCached, signal, onProgress }: RunOptions,
+  { batchTokens, textsCached, kept, signal, onProgress }: RunOptions,
   finish: (job: Job, scores: TextScores) => void,
 ): Promise<void> {
   const owners = new Map(jobs.flatMap(job => job.windows.map(window => [window, job] as const)))
@@ -67,8 +69,8 @@ export async function runJobs(
   let refused: unknown
   while (queue.length > 0) {
     const batch = queue.pop()!
-    if (signal?.aborted) throw interrupted(backend.name, progress)
-    const results = await scoreOrSplit(backend, batch, queue)
+    if (signal?.aborted) throw interrupted(progress, kept)
+    const results = await scoreOrSplit(backend, batch, queue, kept)
     results.forEach((scores, row) => {
       const window = batch[row]!
       const job = owners.get(window)!
@@ -92,11 +94,17 @@ async function scoreOrSplit(
   backend: Backend,
   batch: readonly Window[],
   queue: Window[][],
+  kept: boolean,
 ): Promise<readonly SegmentScores[]> {
   try {
     return await backend.score(batch)
   } catch (error) {
-    if (!(error instanceof LossgapError) || error.code !== 'OUT_OF_MEMORY' || batch.length === 1) throw error
+    if (!(error instanceof LossgapError) || error.code !== 'OUT_OF_MEMORY') throw error
+    if (batch.length === 1) {
+      // The backend does not know what becomes of its scores.
+      const fix = kept ? `${error.fix}; what is scored is kept` : error.fix
+      throw new LossgapError(error.code, error.message, fix, { cause: error })
+    }
     const half = Math.ceil(batch.length / 2)
     queue.push(batch.slice(half), batch.slice(0, half))
     return []
@@ -114,10 +122,13 @@ function joined({ windows, parts }: Job): TextScores {
   }
 }
 
-function interrupted(model: string, { textsDone, texts }: Progress): LossgapError {
-  return new LossgapError(
-    'INTERRUPTED',
-    `Stopped at ${textsDone} of ${texts} texts of ${model}; their scores are kept`,
-    'Run the same command again to go on from there',
-  )
+function interrupted({ model, textsDone, texts }: Progress, kept: boolean): LossgapError {
+  const stopped = `Stopped at ${textsDone} of ${texts} texts of ${model}; their scores are`
+  return kept
+    ? new LossgapError('INTERRUPTED', `${stopped} kept`, 'Run the same command again to go on from there')
+    : new LossgapError(
+        'INTERRUPTED',
+        `${stopped} not kept, since there is no cache`,
+        'Run the same command again: it begins anew. With a cache (--cache FOLDER, where the command has it) it would go on from there',
+      )
 }

@@ -41,7 +41,7 @@ export interface ScoredTexts {
   readonly textsCached: number
 }
 
-/** Scores each text once, from the cache where it is known, and keeps every finished batch. */
+/** Scores each text once, from the cache where it is known; where there is a cache, every finished batch is kept. */
 export async function scoreTexts(
   model: Model,
   requests: readonly Request[],
@@ -64,7 +64,8 @@ export async function scoreTexts(
     else if (encoding.ids.length > encoding.firstScored) jobs.push(jobOf(text, label, encoding, window))
   }
   const textsCached = done.size
-  await runJobs(backend, jobs, { ...options, batchTokens, textsCached }, (job, scores) => {
+  const kept = options.cacheFolder !== undefined
+  await runJobs(backend, jobs, { ...options, batchTokens, textsCached, kept }, (job, scores) => {
     checkFinite(scores, job.encoding, job.label, backend.name)
     cache.put(job.encoding.ids, scores)
     done.set(job.text, scores)

@@ -237,6 +237,34 @@ describe('a run that is stopped', () => {
     expect(model.batches).toEqual([])
     await model.backend.dispose()
   })
+
+  it('without a cache does not say that it keeps anything', async () => {
+    const stop = new AbortController()
+    const model = await countingModel(BIGRAM, () => stop.abort())
+    const options = { batchTokens: 1, signal: stop.signal }
+    await expect(scoreTexts(model, requestsOf(['bcd', 'xyz']), options)).rejects.toMatchObject({
+      code: 'INTERRUPTED',
+      message: `Stopped at 1 of 2 texts of ${BIGRAM}; their scores are not kept, since there is no cache`,
+      fix: 'Run the same command again: it begins anew. With a cache (--cache FOLDER, where the command has it) it would go on from there',
+    })
+    await model.backend.dispose()
+  })
+
+  it.each([
+    [true, 'use less; what is scored is kept'],
+    [false, 'use less'],
+  ])('by a lack of memory says that scores are kept where they are (%s)', async (cached, fix) => {
+    const model = await countingModel(BIGRAM, (_, calls) => {
+      if (calls === 2) throw new LossgapError('OUT_OF_MEMORY', 'out of memory', 'use less')
+    })
+    const options = { batchTokens: 1, ...(cached ? { cacheFolder: newFolder() } : {}) }
+    await expect(scoreTexts(model, requestsOf(['bcd', 'xyz']), options)).rejects.toMatchObject({
+      code: 'OUT_OF_MEMORY',
+      message: 'out of memory',
+      fix,
+    })
+    await model.backend.dispose()
+  })
 })
 
 describe('progress', () => {
