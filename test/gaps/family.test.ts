@@ -159,10 +159,28 @@ describe('adaptation', () => {
   })
 })
 
-test('the smallest detectable effect is that of the test itself', () => {
-  const family = estimate(suspect, references.slice(0, 1))
-  // z(0.99) = 2.326348 and z(0.8) = 0.841621.
-  expect(family.resolution / family.standardError).toBeCloseTo(2.326348 + 0.841621, 5)
+describe('what the audit could see', () => {
+  // z(0.99) = 2.326348, z(0.995) = 2.575829 and z(0.8) = 0.841621.
+  const one = estimate(suspect, references.slice(0, 1))
+  test('an effect is told from 0 by the test itself', () => {
+    expect(one.resolution / one.standardError).toBeCloseTo(2.326348 + 0.841621, 5)
+  })
+  test('where the error is large, an effect that is told from 0 lies above the floor too', () => {
+    expect(2.326348 * one.standardError).toBeGreaterThan(one.effectFloor)
+    expect(one.minimumDetectableEffect).toBeCloseTo(one.resolution, 12)
+  })
+  test('where it is small, the effect must clear the floor', () => {
+    const high = { absolute: 10, relative: 0 }
+    const family = estimate(suspect, references.slice(0, 1), { effectFloor: high })
+    expect(family.minimumDetectableEffect).toBeCloseTo(10 + 0.841621 * one.standardError, 5)
+    expect(family.resolution).toBe(one.resolution)
+  })
+  test('with a second family the test is as strict as Holm makes its first step', () => {
+    const two = estimate(suspect, references.slice(0, 1), { families: 2 })
+    expect(two.resolution / two.standardError).toBeCloseTo(2.575829 + 0.841621, 5)
+    expect(two.minimumDetectableEffect).toBeCloseTo(two.resolution, 12)
+    expect(two.pValue).toBe(one.pValue)
+  })
 })
 
 test('orientation: the effect is positive when the exposed set is the easier one', () => {

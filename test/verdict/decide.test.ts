@@ -208,6 +208,11 @@ describe('a reference model that has seen one of the sets', () => {
     const codes = family.finding === 'open' ? openReasons(family, ALPHA).map(({ code }) => code) : []
     expect(codes.includes('conflict')).toBe(expected === 'open')
   })
+  test('a raw gap that may be chance contradicts nothing', () => {
+    const byChance = estimateAt(0.06, 0.03, calibratedBy(0))
+    const evidence = { estimate: estimateAt(0, 0.01, base), raw: byChance, checks: allPass }
+    expect(decideFamilies([evidence], ALPHA)[0]).toMatchObject({ conflict: null, finding: 'absent' })
+  })
   test('a raw gap between sets that differ contradicts nothing', () => {
     const shifted = [checksThatSay.enough, checksThatSay.apart, checksThatSay.shifted]
     expect(judged(0.2, 0, shifted).conflict).toBeNull()
