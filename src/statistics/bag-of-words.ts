@@ -7,10 +7,10 @@ export interface BagOfWords {
 }
 
 /** A token in fewer texts than this share cannot move the AUC but costs a column. */
-const MIN_DOCUMENT_SHARE = 0.005
+export const MIN_DOCUMENT_SHARE = 0.005
 
 /** A token of one single text tells nothing about any other. */
-const MIN_DOCUMENTS = 2
+export const MIN_DOCUMENTS = 2
 
 /** A word with its marks, or one sign of any other kind (punctuation, currency, an operator). */
 const TOKEN = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*|[^\p{L}\p{N}\p{M}\s]/gu
