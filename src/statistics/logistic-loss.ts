@@ -1,4 +1,4 @@
-import { addTransposed, multiply, type SparseRows } from './sparse-rows.js'
+import { addTransposed, type SparseRows } from './sparse-rows.js'
 
 /**
  * Σ_i ln(1 + e^{m_i}) − y_i·m_i + λ/2·|w|². Here and below `theta` holds the weights w and, last, the intercept,
@@ -34,41 +34,6 @@ export function gradientOf(
   gradient[theta.length - 1] = residuals.reduce((sum, residual) => sum + residual, 0)
   addTransposed(rows, residuals, gradient)
   return gradient
-}
-
-/** Hessian times `vector`: Σ_i c_i·(x_i, 1)·((x_i, 1)·vector) + λ·(vector without the intercept). */
-export function hessianProduct(
-  rows: SparseRows,
-  curvature: Float64Array,
-  vector: Float64Array,
-  lambda: number,
-): Float64Array {
-  const product = vector.map(value => lambda * value)
-  const weighted = multiply(rows, vector, vector[vector.length - 1]!)
-  let sum = 0
-  for (let i = 0; i < weighted.length; i++) {
-    weighted[i]! *= curvature[i]!
-    sum += weighted[i]!
-  }
-  product[vector.length - 1] = sum
-  addTransposed(rows, weighted, product)
-  return product
-}
-
-/** Diagonal of the Hessian: Σ_i c_i·x_ij² + λ, and Σ_i c_i for the intercept. */
-export function hessianDiagonal(
-  { rowCount, columnCount, rowStart, column, value }: SparseRows,
-  curvature: Float64Array,
-  lambda: number,
-) {
-  const diagonal = new Float64Array(columnCount + 1).fill(lambda)
-  diagonal[columnCount] = 0
-  for (let i = 0; i < rowCount; i++) {
-    diagonal[columnCount]! += curvature[i]!
-    for (let e = rowStart[i]!; e < rowStart[i + 1]!; e++)
-      diagonal[column[e]!]! += curvature[i]! * value[e]! ** 2
-  }
-  return diagonal
 }
 
 /** 1/(1 + e^{−x}), the probability that belongs to the linear score x. */

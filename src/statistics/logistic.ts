@@ -1,5 +1,5 @@
-import { solveSymmetric } from './conjugate-gradient.js'
-import { expit, gradientOf, hessianDiagonal, hessianProduct, penalisedLoss } from './logistic-loss.js'
+import { expit, gradientOf, penalisedLoss } from './logistic-loss.js'
+import { newtonStep } from './newton-step.js'
 import { multiply, type SparseRows } from './sparse-rows.js'
 
 export interface LogisticModel {
@@ -63,12 +63,7 @@ export function fitLogistic(
     const curvature = margins.map(margin => expit(margin) * expit(-margin))
     // Solving loosely while far away and tightly when near keeps the convergence faster than linear.
     const looseness = Math.min(0.1, Math.sqrt(norm(gradient) / start))
-    const step = solveSymmetric(
-      vector => hessianProduct(rows, curvature, vector, lambda),
-      gradient.map(value => -value),
-      hessianDiagonal(rows, curvature, lambda),
-      looseness,
-    )
+    const step = newtonStep(rows, curvature, gradient, lambda, looseness)
     const moved = searchLine({ rows, labels, lambda, theta, margins, objective }, step, dot(gradient, step))
     if (moved === null) break
     theta.set(moved.theta)
