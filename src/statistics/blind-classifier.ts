@@ -3,11 +3,11 @@ import { bagOfWords, tokenize } from './bag-of-words.js'
 import { characterNgrams } from './character-ngrams.js'
 import type { AucResult } from './delong.js'
 import { assignFolds } from './folds.js'
-import { fitLogistic } from './logistic.js'
-import { LAMBDA, outOfFoldAuc, TOLERANCE } from './out-of-fold.js'
+import { outOfFoldAuc } from './out-of-fold.js'
 import type { Random } from './random.js'
 import { denseRows } from './sparse-rows.js'
 import { standardise, surfaceFeatures } from './surface-features.js'
+import { type TellingToken, type TellingTokens, tellingTokens } from './telling-tokens.js'
 import { orderTokens } from './word-order.js'
 
 /** A text as the classifier sees it; an Item will do. */
@@ -31,13 +31,10 @@ export interface BlindResult {
   readonly aucUpper: number
   readonly tier: BlindTier
   /** Tokens that tell most, from a fit on all texts; weight > 0 speaks for the test set. */
-  readonly telling: { readonly test: readonly TellingToken[]; readonly ref: readonly TellingToken[] }
+  readonly telling: TellingTokens
 }
 
-export interface TellingToken {
-  readonly token: string
-  readonly weight: number
-}
+export type { TellingToken }
 
 /** One tenth of the texts is too few to score by, one half too few to learn from; five is the usual middle. */
 const FOLDS = 5
@@ -59,8 +56,6 @@ const SHIFTED_AUC = 0.75
 /** As far below 0.5 as the other border is above it; a 95% limit below this is no chance for 300 texts per set. */
 const LINKED_UPPER = 0.45
 
-const TOKENS_PER_SIDE = 5
-
 /**
  * How well two sets can be told apart without any model: the largest out-of-fold AUC of four L2 logistic
  * classifiers, on a bag of words, on six surface features, on word order and on character n-grams of the raw
@@ -71,7 +66,9 @@ const TOKENS_PER_SIDE = 5
  *
  * Validity: at least five clusters per set. DeLong's limits take the texts as independent.
  * Errors: the maximum of four makes "not alike" likelier for sets that are alike, and is not corrected for it,
- * as a missed difference accuses a clean model while a false alarm only withholds a verdict.
+ * as a missed difference accuses a clean model while a false alarm only withholds a verdict. Random parts of GSM8K
+ * of 100, 200, 300 and 700 texts are iid-like in 38, 63, 83 and 100% of 40 draws (20 for 700, with some of
+ * its train set); with words and surface alone in 50, 75, 90 and 100%.
  * Orientation: 0.5 = alike, 1 = always told apart. A little below 0.5 is noise. Far below it the sets are linked
  * item by item (one made by rewriting the other): what marks an item in one set is then found with its
  * counterpart in the other, so a classifier that saw only one of them errs. Such sets are not independent draws.
@@ -125,21 +122,4 @@ export function blindClassifier(
 function tierOf(auc: number, upper: number, linked: boolean): BlindTier {
   if (auc <= IID_AUC && upper <= IID_UPPER && !linked) return 'iid-like'
   return auc <= SHIFTED_AUC ? 'shifted' : 'strongly-shifted'
-}
-
-function tellingTokens(
-  { rows, vocabulary }: ReturnType<typeof bagOfWords>,
-  labels: Int8Array,
-): BlindResult['telling'] {
-  const { coefficients } = fitLogistic(rows, labels, { lambda: LAMBDA, tolerance: TOLERANCE })
-  const upwards = vocabulary
-    .map((token, column) => ({ token, weight: coefficients[column]! }))
-    .sort((a, b) => a.weight - b.weight)
-  return {
-    test: upwards
-      .filter(({ weight }) => weight > 0)
-      .slice(-TOKENS_PER_SIDE)
-      .reverse(),
-    ref: upwards.filter(({ weight }) => weight < 0).slice(0, TOKENS_PER_SIDE),
-  }
 }

@@ -139,9 +139,10 @@ describe('GSM8K', () => {
     () => {
       const benchmark = read('gsm8k/test.jsonl')
       const mock = read('skywork/mock_gsm8k_test.jsonl')
-      const start = performance.now()
+      // Processor time, since a busy machine says nothing about the classifier.
+      const start = process.cpuUsage()
       const result = blindClassifier(benchmark, mock, createRandom(1))
-      expect(performance.now() - start).toBeLessThan(3000)
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000)
       // 0.996 with a binary bag in scikit-learn; repeats and punctuation can only add to that.
       expect(result.words.auc).toBeGreaterThan(0.99)
       expect(result.tier).toBe('strongly-shifted')
