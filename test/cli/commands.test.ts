@@ -1,6 +1,8 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { describe, expect, it } from 'vitest'
+import { LossgapError } from '../../src/errors.js'
+import { diskFiles, type Files } from '../../src/io/files.js'
 import { VERSION } from '../../src/version.js'
 import { fixture } from '../models/fixtures.js'
 import { commandLine, expectError } from './run.js'
@@ -214,5 +216,27 @@ describe('audit', () => {
     expect((await run([...argv, '--format', 'json'])).out).toBe(outcome.out)
     const console = await run(argv)
     expect(console.out).toMatch(/inconclusive/i)
+  })
+
+  it('has printed the report when the disk is full', async () => {
+    const test = set('full-test.jsonl', ...Array.from({ length: 20 }, (_, i) => inOrder(i, 20)))
+    const ref = set('full-ref.jsonl', ...Array.from({ length: 22 }, (_, i) => inOrder(i, 25)))
+    const disk = diskFiles()
+    const files: Files = {
+      ...disk,
+      write: async (path, contents) => {
+        if (!path.endsWith('report.json')) return disk.write(path, contents)
+        throw new LossgapError(
+          'FILE_UNREADABLE',
+          `${path} cannot be used: the disk is full`,
+          'Free some space',
+        )
+      },
+    }
+    const argv = ['audit', BIGRAM, '--test', test, '--ref', ref, '--out', at('full'), '--format', 'json']
+    const { exit, out, err } = await run(argv, { files })
+    expect(JSON.parse(out).schema).toBe('lossgap/audit/1')
+    expect(err).toContain(`error ${at('full/report.json')} cannot be used: the disk is full\n`)
+    expect(exit).toBe(3)
   })
 })

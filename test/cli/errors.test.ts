@@ -1,9 +1,10 @@
-import { cpSync, existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { diskFiles } from '../../src/io/files.js'
+import { LossgapError } from '../../src/errors.js'
+import { diskFiles, type Files } from '../../src/io/files.js'
 import { fixture, openAt } from '../models/fixtures.js'
-import { commandLine, expectError } from './run.js'
+import { commandLine, expectError, type Outcome } from './run.js'
 
 const { at, run, set } = commandLine()
 const BIGRAM = fixture('bigram')
@@ -50,6 +51,62 @@ describe('bad data (exit 3)', () => {
       /^Nothing can be kept in .*file\/cache\/scores\/[0-9a-f]+ \(E/,
       /--no-cache$/,
     )
+  })
+
+  describe('a place for results that takes none, seen before anything is scored', () => {
+    const onTheWay = (folder: string) =>
+      `--out: the folder "${folder}" cannot be made: something on the way to it is not a folder`
+    const audit = (out: string, files = diskFiles()) =>
+      run(['audit', BIGRAM, '--test', SET, '--ref', SET, '--out', out], { files })
+
+    it('audit: a folder in a file, a file, and no name', async () => {
+      writeFileSync(at('taken'), '')
+      const fix = 'Name a folder that is there or can be made, for example --out results'
+      for (const path of [at('taken/report'), at('taken/a/b'), ''])
+        expectUnscored(await audit(path), onTheWay(path), fix)
+      expectUnscored(
+        await audit(at('taken')),
+        `--out: ${at('taken')} cannot be used: something else has that name`,
+        'Use another path',
+      )
+    })
+
+    it('audit: a folder that is there but may not be written to', async () => {
+      mkdirSync(at('locked'))
+      const files: Files = {
+        ...diskFiles(),
+        write: async path => {
+          throw new LossgapError('FILE_UNREADABLE', `${path} cannot be used: permission denied`, 'chmod')
+        },
+      }
+      expectUnscored(
+        await audit(at('locked'), files),
+        `--out: ${at('locked')} cannot be used: permission denied`,
+        'chmod',
+      )
+    })
+
+    it('score: a file in a file, and a folder', async () => {
+      writeFileSync(at('taken'), '')
+      mkdirSync(at('folder'))
+      const scoreTo = (out: string) => run(['score', BIGRAM, SET, '--out', out])
+      expectUnscored(
+        await scoreTo(at('taken/scores.parquet')),
+        `--out: ${at('taken')} cannot be used: something else has that name`,
+        'Use another path',
+      )
+      expectUnscored(await scoreTo(at('taken/a/scores.parquet')), onTheWay(at('taken/a')), /--out results$/)
+      expectUnscored(
+        await scoreTo(at('folder')),
+        `--out: ${at('folder')} is a folder`,
+        `Name a file in it, for example --out ${at('folder/scores.parquet')}`,
+      )
+    })
+
+    function expectUnscored(outcome: Outcome, what: string, fix: string | RegExp): void {
+      expectError(outcome, 3, what, fix)
+      expect(outcome.err).not.toContain('tokens to score')
+    }
   })
 
   it('models of different precision', async () => {

@@ -6,6 +6,7 @@ import { type ReportName, reportNames, reports } from '../../reports/index.js'
 import { jsonReport } from '../../reports/json.js'
 import { writeScoreFile } from '../../scoring/score-file.js'
 import { collect, errorRate, oneOf, positiveNumber } from '../arguments.js'
+import { prepareFolder } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
@@ -71,6 +72,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
     .option('--format <name>', `what to print: ${reportNames.join(', ')}`, oneOf(reportNames), 'console')
     .option('--out <folder>', 'also write report.json and the scores of each model (Parquet) there')
   addScoringOptions(addSetOptions(command)).action(async (model: string, options: AuditArguments) => {
+    if (options.out !== undefined) await prepareFolder(options.out, ports.files)
     const { report, sets, models } = await audit(
       {
         model,
@@ -87,6 +89,8 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       },
       ports.files,
     )
+    // Before the files: hours of scoring must not be lost to a disk that is full.
+    ports.print(reports[options.format](report, { colourLevel: ports.colour.out, width: ports.width }))
     if (options.out !== undefined) {
       await ports.files.write(join(options.out, 'report.json'), jsonReport(report))
       for (const [m, scored] of models.entries()) {
@@ -94,7 +98,6 @@ export function addAuditCommand(program: Command, ports: Ports): void {
         await writeScoreFile(join(options.out, name), sets, scored, ports.files)
       }
     }
-    ports.print(reports[options.format](report, { colourLevel: ports.colour.out, width: ports.width }))
   })
 }
 

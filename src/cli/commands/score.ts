@@ -5,6 +5,7 @@ import { writeScoreFile } from '../../scoring/score-file.js'
 import { scoreSets } from '../../scoring/score-sets.js'
 import { loadSet } from '../../sets/index.js'
 import type { ItemSet } from '../../types.js'
+import { prepareFile } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
@@ -26,6 +27,7 @@ export function addScoreCommand(program: Command, ports: Ports): void {
       const sets: ItemSet[] = []
       for (const path of paths) sets.push(await loadSet(specOf(path, options), ports.files))
       checkDistinct(sets)
+      await prepareFile(options.out, ports.files)
       const scored = await scoreSets(model, sets, scoringOf(options, ports), ports.files)
       await writeScoreFile(options.out, sets, scored, ports.files)
       ports.print(lossTable(sets, scored))

@@ -1,0 +1,42 @@
+import { dirname, join } from 'node:path'
+import { LossgapError } from '../errors.js'
+import type { Files } from '../io/files.js'
+
+/** Written and removed again: a folder that is there already may still refuse files. */
+const PROBE = '.lossgap-writable'
+
+/**
+ * Makes the folder that results will be written to, and sees that it takes files. Called before scoring, which may
+ * take hours that must not end at a path that was wrong from the start.
+ * @throws LossgapError FILE_UNREADABLE.
+ */
+export async function prepareFolder(folder: string, files: Files): Promise<void> {
+  const probe = join(folder, PROBE)
+  try {
+    await files.makeFolder(folder)
+    await files.write(probe, '')
+    await files.remove(probe)
+  } catch (cause) {
+    if (!(cause instanceof LossgapError)) throw cause
+    // The system says of a path that leads through a file, or is empty, only that it is not there.
+    if (cause.code === 'FILE_MISSING')
+      throw new LossgapError(
+        'FILE_UNREADABLE',
+        `--out: the folder "${folder}" cannot be made: something on the way to it is not a folder`,
+        'Name a folder that is there or can be made, for example --out results',
+        { cause },
+      )
+    throw new LossgapError(cause.code, `--out: ${cause.message.replace(probe, folder)}`, cause.fix, { cause })
+  }
+}
+
+/** The same for the file that results will be written to. */
+export async function prepareFile(path: string, files: Files): Promise<void> {
+  await prepareFolder(dirname(path), files)
+  if ((await files.kind(path)) !== 'folder') return
+  throw new LossgapError(
+    'FILE_UNREADABLE',
+    `--out: ${path} is a folder`,
+    `Name a file in it, for example --out ${join(path, 'scores.parquet')}`,
+  )
+}
