@@ -17,6 +17,15 @@ test.each([
   })
 })
 
+test('a cluster that dwarfs the others makes them count for little', () => {
+  // 119 items of their own and 900 of one origin: 1019² / (119 + 900²) = 1.28.
+  const lopsided = set('a', 1019).map((item, i) => (i < 900 ? { ...item, cluster: 'one' } : item))
+  expect(sizeCheck(pairOf(lopsided, set('b', 100)))).toMatchObject({
+    status: 'fail',
+    values: { clustersFirst: 1, clustersSecond: 100 },
+  })
+})
+
 test('clusters count, not items', () => {
   const check = sizeCheck(pairOf(set('a', 198, 2), set('b', 100)))
   expect(check.status).toBe('fail')
