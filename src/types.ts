@@ -19,6 +19,11 @@ export interface Exclusion {
   readonly ids: readonly string[]
 }
 
+/** Knows every text of a set's range, also those that a sample left out; case and punctuation set aside. */
+export interface TextIndex {
+  has(text: string): boolean
+}
+
 /** A set as read from a file: what was in it, what was left out, and what it was made from. */
 export interface ItemSet {
   /** What the user calls it: the path, with its row range when one was given. */
@@ -29,6 +34,8 @@ export interface ItemSet {
   readonly template: string
   readonly items: readonly Item[]
   readonly exclusions: readonly Exclusion[]
+  /** Where a sample was drawn: all texts of the range, so that what sets share is found whatever the sample. */
+  readonly allTexts?: TextIndex | undefined
 }
 
 /**

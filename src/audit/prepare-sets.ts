@@ -35,6 +35,8 @@ export function prepareSets(loaded: readonly ItemSet[]): PreparedSets {
       first: first.items,
       secondName: names[loaded.indexOf(second)]!,
       second: second.items,
+      firstTexts: first.allTexts,
+      secondTexts: second.allTexts,
     })
   const refInTest = compare(test, ref)
   const refOverlaps = [refInTest.check]

@@ -15,12 +15,14 @@ export class FirstSeen {
   #slots = new Uint32Array(INITIAL_SLOTS * SLOT)
   #count = 0
 
+  has(key: string): boolean {
+    const [a, b, c] = hashOf(key)
+    return this.#slots[find(this.#slots, a, b, c) + 3] !== 0
+  }
+
   /** The line of an equal key, or undefined after noting this one. Lines count from 1; 0 marks a free slot. */
   note(key: string, line: number): number | undefined {
-    const digest = createHash('sha256').update(key).digest()
-    const a = digest.readUInt32LE(0)
-    const b = digest.readUInt32LE(4)
-    const c = digest.readUInt32LE(8)
+    const [a, b, c] = hashOf(key)
     const at = find(this.#slots, a, b, c)
     const known = this.#slots[at + 3]!
     if (known !== 0) return known
@@ -38,6 +40,11 @@ export class FirstSeen {
       this.#slots.set(old.subarray(at, at + SLOT), find(this.#slots, old[at]!, old[at + 1]!, old[at + 2]!))
     }
   }
+}
+
+function hashOf(key: string): [number, number, number] {
+  const digest = createHash('sha256').update(key).digest()
+  return [digest.readUInt32LE(0), digest.readUInt32LE(4), digest.readUInt32LE(8)]
 }
 
 /** Where the key is, or the free slot where it belongs. The number of slots is a power of two. */

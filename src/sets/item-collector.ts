@@ -1,7 +1,8 @@
-import type { Exclusion, Item } from '../types.js'
+import type { Exclusion, Item, TextIndex } from '../types.js'
 import { fieldMissing, lookUp, scalarText } from './fields.js'
 import { FirstSeen } from './first-seen.js'
 import { Identities, type Identity } from './identity.js'
+import { normaliseText } from './overlap.js'
 import { Reservoir } from './reservoir.js'
 import type { Row } from './row-format.js'
 import { coversRow, type RowRange, type SetSpec } from './set-spec.js'
@@ -13,6 +14,8 @@ export interface CollectedItems {
   readonly exclusions: readonly Exclusion[]
   /** True when the sample left something out. */
   readonly sampled: boolean
+  /** All texts of the range, where there is a sample. */
+  readonly allTexts: TextIndex | undefined
 }
 
 interface Candidate {
@@ -33,6 +36,7 @@ export class ItemCollector {
   readonly #rows: RowRange
   readonly #identities: Identities
   readonly #texts = new FirstSeen()
+  readonly #normalised = new FirstSeen()
   readonly #duplicates: Identity[] = []
   readonly #candidates: Reservoir<Candidate>
   #template: Template | undefined
@@ -53,6 +57,7 @@ export class ItemCollector {
     const text = renderText(this.#template, row, this.#path)
     const identity = this.#identities.note(row)
     const cluster = clusterOf(row, this.#path, this.#spec.clusterField)
+    if (this.#spec.sample !== undefined) this.#normalised.note(normaliseText(text), row.line)
     const repeated = this.#texts.note(collapseSpace(text), row.line) !== undefined
     if (repeated) this.#duplicates.push(identity)
     else this.#candidates.offer({ identity, text, cluster, line: row.line })
@@ -67,7 +72,11 @@ export class ItemCollector {
     })
     const exclusions =
       this.#duplicates.length === 0 ? [] : [{ reason: 'duplicate text', ids: this.#duplicates.map(idOf) }]
-    return { template: this.#template?.source ?? '', items, exclusions, sampled: this.#candidates.sampled }
+    const { sampled } = this.#candidates
+    const allTexts = sampled
+      ? { has: (text: string) => this.#normalised.has(normaliseText(text)) }
+      : undefined
+    return { template: this.#template?.source ?? '', items, exclusions, sampled, allTexts }
   }
 }
 

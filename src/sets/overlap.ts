@@ -1,25 +1,21 @@
-import type { Item } from '../types.js'
-
-/** Ids of two items whose texts say the same. */
-export interface OverlapPair {
-  readonly a: string
-  readonly b: string
-}
+import type { Item, TextIndex } from '../types.js'
 
 /**
- * The items of `b` whose text equals that of an item of `a` once case, white space, punctuation and Unicode
- * variants are set aside, each with the first such item of `a`; in the order of `b`.
+ * The items of `b` whose text equals one of `a` once case, white space, punctuation and Unicode variants are set
+ * aside; in the order of `b`.
  */
-export function findOverlap(a: readonly Item[], b: readonly Item[]): readonly OverlapPair[] {
-  const firstOfA = new Map<string, string>()
-  for (const { id, text } of a) {
-    const key = normaliseText(text)
-    if (!firstOfA.has(key)) firstOfA.set(key, id)
-  }
-  return b.flatMap(({ id, text }) => {
-    const match = firstOfA.get(normaliseText(text))
-    return match === undefined ? [] : [{ a: match, b: id }]
-  })
+export function findOverlap(a: readonly Item[] | TextIndex, b: readonly Item[]): readonly Item[] {
+  const texts = isIndex(a) ? a : indexOf(a)
+  return b.filter(({ text }) => texts.has(text))
+}
+
+function isIndex(a: readonly Item[] | TextIndex): a is TextIndex {
+  return 'has' in a
+}
+
+function indexOf(items: readonly Item[]): TextIndex {
+  const known = new Set(items.map(({ text }) => normaliseText(text)))
+  return { has: text => known.has(normaliseText(text)) }
 }
 
 /**

@@ -53,6 +53,16 @@ test('case, punctuation and white space make no other item; a number does', () =
   expect(shared).toEqual(['b-0'])
 })
 
+test('samples are compared with all that the other set was drawn from', () => {
+  const [drawn, left] = [texts.slice(0, 100), texts.slice(100, 200)]
+  const whole = new Set(left)
+  // The reference sample holds 40 texts of the test file, none of which the test sample drew.
+  const reference = itemsOf('b', [...left.slice(0, 40), ...texts.slice(300, 360)])
+  const { check, shared } = overlapCheck({ ...pairOf(itemsOf('a', drawn), reference), firstTexts: whole })
+  expect(check.status).toBe('fail')
+  expect(shared).toEqual(Array.from({ length: 40 }, (_, i) => `b-${i}`))
+})
+
 test('lists at most twenty items, and counts all', () => {
   const { check, shared } = sharing(50, 200, 200)
   expect(shared).toHaveLength(50)
