@@ -1,4 +1,5 @@
 import type { FamilyEstimate } from '../gaps/family.js'
+import { ineligibilities } from './eligibility.js'
 import type { Evidence } from './evidence.js'
 
 export const IN_DOMAIN_TEXT =
@@ -11,13 +12,19 @@ export const IN_DOMAIN_TEXT =
  * train split, or on other items of the test file, shows an effect of a quarter of its loss against a set of another
  * form. So while the sets are not alike, nothing is decided if such training shows: beside the model's own base by a
  * loss on the reference set that moved, either way, by more than the floor; beside other models, whose losses differ
- * by ability too, by a train-split effect above its floor, or by no train split to see it by.
+ * by ability too, by a train-split effect above its floor, or by no train split that shows its absence.
  */
 export function isInDomain({ estimate, checks }: Evidence, all: readonly Evidence[]): boolean {
   if (estimate.name !== 'loss-gap' || !checks.some(check => check.code === 'sets_shifted')) return false
-  const train = all.find(({ estimate: other }) => other.name === 'train-split')?.estimate
-  if (train !== undefined && train.effect > train.effectFloor) return true
-  return estimate.calibration === 'own-base' ? moved(estimate) : train === undefined
+  const train = all.find(({ estimate: other }) => other.name === 'train-split')
+  if (train !== undefined && train.estimate.effect > train.estimate.effectFloor) return true
+  return estimate.calibration === 'own-base' ? moved(estimate) : !showsNoTraining(train)
+}
+
+/** A train split that could decide and excludes an effect of the floor's size; three items of it show nothing. */
+function showsNoTraining(train: Evidence | undefined): boolean {
+  if (train === undefined || ineligibilities(train.estimate, train.checks).length > 0) return false
+  return train.estimate.upperBound < train.estimate.effectFloor
 }
 
 function moved({ adaptation, effectFloor }: FamilyEstimate): boolean {
