@@ -34,20 +34,36 @@ export function logitsOf(graph: OnnxGraph, model: string): Port {
   )
 }
 
-/** The type that most bytes of the weights are stored in. */
+/** A type counts from this share of the weights' bytes on: norms and biases are less, an embedding is more. */
+const LEAST_SHARE = 0.01
+
+/**
+ * The types that the weights are stored in, such as float32 or, for packed weights beside a float embedding,
+ * float32+uint8: in a small model the embedding alone may outweigh all that was quantised.
+ */
 export function precisionOf(graph: OnnxGraph): string {
   const bytes = new Map<string, number>()
   for (const { dataType, location } of graph.initializers) {
     const name = PRECISIONS[dataType] ?? 'other'
     if (dataType !== 7) bytes.set(name, (bytes.get(name) ?? 0) + (location?.length ?? 0))
   }
-  return [...bytes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'unknown'
+  const total = [...bytes.values()].reduce((sum, length) => sum + length, 0)
+  const types = [...bytes].filter(([, length]) => length > 0 && length >= LEAST_SHARE * total)
+  return (
+    types
+      .map(([name]) => name)
+      .sort()
+      .join('+') || 'unknown'
+  )
 }
 
 /** Whether a text's scores are the same alone and in a padded batch. */
 export function rowsAreIndependent(graph: OnnxGraph): boolean {
   return (
-    !ROW_MIXING.some(operator => graph.operators.has(operator)) && !FLOATS_BELOW_32.has(precisionOf(graph))
+    !ROW_MIXING.some(operator => graph.operators.has(operator)) &&
+    !precisionOf(graph)
+      .split('+')
+      .some(type => FLOATS_BELOW_32.has(type))
   )
 }
 
