@@ -3,8 +3,8 @@ import type { ScoredModel } from './score-sets.js'
 
 /**
  * Scores of different precision, provider, BOS policy or window differ by more than the gaps we look for, so they
- * are never compared. The BOS policy has to agree only between models that share a tokenizer: another tokenizer may
- * have no such token at all. The window has to agree only where a text was cut: what both read whole, both read alike.
+ * are never compared. A BOS token before one model's texts only scores their first token as well, which shifts its
+ * gap where lengths differ; a tokenizer that has none is compared with --bos never. The window has to agree only where a text was cut: what both read whole, both read alike.
  * @throws LossgapError SCORES_INCOMPATIBLE.
  */
 export function checkComparable(suspect: ScoredModel, reference: ScoredModel): void {
@@ -22,7 +22,7 @@ export function checkComparable(suspect: ScoredModel, reference: ScoredModel): v
       ? `precision (${a.precision} against ${b.precision})`
       : a.provider !== b.provider
         ? `execution provider (${a.provider} against ${b.provider})`
-        : a.tokenizerSha256 === b.tokenizerSha256 && a.bos !== b.bos
+        : a.bos !== b.bos
           ? `BOS policy (${a.bos} against ${b.bos})`
           : undefined
   if (differs !== undefined)
@@ -30,7 +30,9 @@ export function checkComparable(suspect: ScoredModel, reference: ScoredModel): v
       suspect,
       reference,
       differs,
-      'Export both models in the same precision and score both with the same --device and --bos',
+      a.bos === b.bos
+        ? 'Export both models in the same precision and score both with the same --device'
+        : 'Use --bos never, or --bos always where both tokenizers have such a token',
     )
   if (suspect.window === reference.window || suspect.textsWindowed + reference.textsWindowed === 0) return
   throw incompatible(

@@ -247,8 +247,8 @@ describe('checkComparable', () => {
     expect(() => checkComparable(model('m', {}, 64, 10), other(64, 12))).not.toThrow()
   })
 
-  it('lets another tokenizer have another BOS policy', () => {
+  it('refuses a BOS token before the texts of one model only, whatever its tokenizer', () => {
     const other = model('r', { modelSha256: 'b', tokenizerSha256: 'u', bos: 'prepended' })
-    expect(() => checkComparable(model('m'), other)).not.toThrow()
+    expect(() => checkComparable(model('m'), other)).toThrow(/BOS policy \(none against prepended\)/)
   })
 })
