@@ -14,9 +14,14 @@ const SAME_LOSS = 1e-3
 /**
  * Can the reference models serve as a yardstick? One with the audited model's own weights, in whatever file, subtracts
  * every leak; two with the same weights count as one; and beside several references one that was trained on from the
- * audited model, or is its base, may share what it has seen.
+ * audited model, or is its base, may share what it has seen. References of one origin (`kin`) are no independent draws:
+ * their gaps agree by descent, and how much gaps vary would be underestimated.
  */
-export function referencesCheck(suspect: JudgedModel, references: readonly JudgedModel[]): Check[] {
+export function referencesCheck(
+  suspect: JudgedModel,
+  references: readonly JudgedModel[],
+  kin: readonly (readonly [string, string])[] = [],
+): Check[] {
   if (references.length === 0) return []
   const models = [suspect, ...references]
   const twins = models.flatMap((a, i) =>
@@ -35,7 +40,12 @@ export function referencesCheck(suspect: JudgedModel, references: readonly Judge
             code: 'related_reference',
             text: `These come from the same weights as the audited model and may have seen what it has: ${relatives.join(', ')}`,
           }
-        : undefined
+        : kin.length > 0
+          ? {
+              code: 'related_references',
+              text: `These reference models come from the same weights, so they count as one: ${kin.map(pair => pair.join(' and ')).join('; ')}. Name one of them`,
+            }
+          : undefined
   return [
     {
       name: 'reference models',

@@ -36,6 +36,12 @@ test('one item that differs makes another model', () => {
   expect(referencesCheck(suspect, [model('close', [1, 1.2, 0.9011])])[0]!.status).toBe('pass')
 })
 
+test('references of one origin are no independent draws', () => {
+  const [check] = referencesCheck(suspect, [other, third], [['other', 'third']])
+  expect(check).toMatchObject({ status: 'fail', code: 'related_references' })
+  expect(check!.text).toContain('other and third')
+})
+
 test('a relative is a yardstick alone, as the own base, but not one of several', () => {
   const base = model('base', [1.4, 1.5, 1.6], true)
   expect(referencesCheck(suspect, [base])[0]).toMatchObject({ status: 'pass' })
