@@ -9,14 +9,27 @@ export function templateCheck(
   first: { name: string; template: string },
   second: { name: string; template: string },
 ): Check {
-  const differ = first.template !== second.template && fieldsOf(first.template) === fieldsOf(second.template)
+  const outcomes = {
+    same: ['pass', 'same_template', 'The texts are made from their fields in the same way'],
+    differ: [
+      'fail',
+      'templates_differ',
+      `The same fields are put together in two ways: ${quoted(first.template)} and ${quoted(second.template)}`,
+    ],
+    'other fields': [
+      'warn',
+      'fields_differ',
+      `The texts are made from different fields, ${quoted(first.template)} and ${quoted(second.template)}; whether they are alike is for the text classifier`,
+    ],
+  } as const
+  const sameFields = fieldsOf(first.template) === fieldsOf(second.template)
+  const [status, code, text] =
+    outcomes[first.template === second.template ? 'same' : sameFields ? 'differ' : 'other fields']
   return {
     name: `${first.name} against ${second.name}: template`,
-    status: differ ? 'fail' : 'pass',
-    code: differ ? 'templates_differ' : 'same_template',
-    text: differ
-      ? `The same fields are put together in two ways: ${quoted(first.template)} and ${quoted(second.template)}`
-      : 'The texts are made from their fields in the same way',
+    status,
+    code,
+    text,
     values: { first: first.template, second: second.template },
   }
 }
