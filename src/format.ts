@@ -8,3 +8,9 @@ export function pText(p: number): string {
   if (p < 1e-16) return '<1e−16'
   return p < 1e-4 ? p.toExponential(0).replace('-', '−') : p.toFixed(4)
 }
+
+/** A share in percent with all the digits that it has: 0.99998 is 99.998 %, not 100 %. */
+export function percent(share: number): string {
+  // Twelve digits leave out what binary fractions add.
+  return `${Number((share * 100).toPrecision(12))} %`
+}

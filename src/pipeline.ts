@@ -6,7 +6,7 @@ import { checkParameters } from './audit/parameters.js'
 import { checksOf, prepareSets } from './audit/prepare-sets.js'
 import { binsOf, modelRecord, setRecord } from './audit/records.js'
 import { statementsOf } from './audit/statements.js'
-import type { AuditReport, Parameters } from './audit-report.js'
+import type { AuditReport, Check, Parameters } from './audit-report.js'
 import { referencesCheck } from './checks/references.js'
 import { contrastOf } from './gaps/contrast.js'
 import { estimateFamily } from './gaps/family.js'
@@ -32,6 +32,8 @@ export interface AuditRequest {
   readonly sets: { readonly test: SetSpec; readonly ref: SetSpec; readonly train?: SetSpec | undefined }
   readonly scoring: ModelOptions & ScoreOptions
   readonly parameters: Parameters
+  /** Told before scoring begins what already bars a verdict. */
+  readonly onNote?: (note: string) => void
 }
 
 /** A report, and the scores that it was made from. */
@@ -62,6 +64,10 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const prepared = prepareSets(loaded)
   const { sets, roles, names } = prepared
 
+  // Texts alone tell whether sets compare; scoring may take hours.
+  const checksBefore = checksOf(prepared, sets, random)
+  for (const note of barredBy(checksBefore[0]!)) request.onNote?.(note)
+
   const models: ScoredModel[] = []
   for (const path of paths) {
     const scored = await scoreSets(path, sets, request.scoring, files)
@@ -71,8 +77,13 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const aligned = alignLosses(sets, models)
   const own = aligned.losses[0]!
   checkScored(names, own)
-  const yardstick = referencesCheck(...judgedModels(models, aligned, lineages))
-  const checks = checksOf(prepared, aligned.sets, random).map(pair => [...pair, ...yardstick])
+  const yardstick = referencesCheck(
+    ...judgedModels(models, aligned, lineages),
+    kinAmong(models.slice(1), graphs.slice(1)),
+  )
+  const allScored = aligned.sets.every((set, s) => set.items.length === sets[s]!.items.length)
+  const checksAfter = allScored ? checksBefore : checksOf(prepared, aligned.sets, random)
+  const checks = checksAfter.map(pair => [...pair, ...yardstick])
 
   const contrasts = own
     .slice(1)
@@ -89,7 +100,14 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const report: AuditReport = {
     schema: 'lossgap/audit/1',
     tool: { name: 'lossgap', version: VERSION },
-    ...statementsOf(shortNames(paths)[0]!, names, checks, families, contrasts, parameters),
+    ...statementsOf(
+      shortNames(models.map(({ name }) => name))[0]!,
+      names,
+      checks,
+      families,
+      contrasts,
+      parameters,
+    ),
     model: model!,
     referenceModels: references.map((record, k) => ({ ...record, lineage: { ...lineages[k]! } })),
     sets: sets.map((set, s) => setRecord(roles[s]!, set, aligned.exclusions[s]!, own[s]!, bins)),
@@ -100,4 +118,22 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
     parameters,
   }
   return { report, sets, models }
+}
+
+function barredBy(checks: readonly Check[]): string[] {
+  return checks
+    .filter(({ status }) => status === 'fail')
+    .map(({ text }) => `No verdict on the test set is possible here: ${text}`)
+}
+
+/** Pairs of reference models that come from the same weights. */
+function kinAmong(references: readonly ScoredModel[], graphs: readonly string[]): [string, string][] {
+  const names = shortNames(references.map(({ name }) => name))
+  return names.flatMap((name, a) =>
+    names
+      .slice(a + 1)
+      .flatMap((other, b): [string, string][] =>
+        compareLineage(graphs[a]!, graphs[a + 1 + b]!).kind === 'same' ? [[name, other]] : [],
+      ),
+  )
 }

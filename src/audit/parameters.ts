@@ -4,10 +4,10 @@ import { LossgapError } from '../errors.js'
 /** @throws LossgapError USAGE when a rate or a floor makes no sense; the command line refuses most of these itself. */
 export function checkParameters({ alpha, equivalenceAlpha, power, effectFloor, seed }: Parameters): void {
   const problems = [
-    [alpha > 0 && alpha < 0.5, `alpha must lie between 0 and 0.5, got ${alpha}`],
+    [alpha >= 1e-9 && alpha < 0.5, `alpha must be at least 1e-9 and below 0.5, got ${alpha}`],
     [
-      equivalenceAlpha > 0 && equivalenceAlpha < 0.5,
-      `equivalenceAlpha must lie between 0 and 0.5, got ${equivalenceAlpha}`,
+      equivalenceAlpha >= 1e-9 && equivalenceAlpha < 0.5,
+      `equivalenceAlpha must be at least 1e-9 and below 0.5, got ${equivalenceAlpha}`,
     ],
     [power >= 0.5 && power < 1, `power must lie between 0.5 and 1, got ${power}`],
     [effectFloor.absolute > 0 && effectFloor.relative >= 0, 'the effect floor must be above 0'],

@@ -25,11 +25,14 @@ export function seed(text: string): number {
   return value
 }
 
-/** From one half on, an error rate is no better than a coin, and the tests that it is for have no threshold. */
+/**
+ * From one half on, an error rate is no better than a coin, and the tests that it is for have no threshold; below one
+ * in a billion no test that rests on a large-sample distribution keeps its word.
+ */
 export function errorRate(text: string): number {
   const value = Number(text)
-  if (!(value > 0 && value < 0.5))
-    throw new InvalidArgumentError('It must lie between 0 and 0.5, both excluded.')
+  if (!(value >= 1e-9 && value < 0.5))
+    throw new InvalidArgumentError('It must be at least 1e-9 and below 0.5.')
   return value
 }
 
@@ -38,6 +41,22 @@ export function positiveNumber(text: string): number {
   if (text.trim() === '' || !(value > 0 && Number.isFinite(value)))
     throw new InvalidArgumentError('It must be a number above 0.')
   return value
+}
+
+/** More threads than any machine has only wait for each other. */
+const MOST_THREADS = 256
+
+export function threadCount(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 1 || value > MOST_THREADS)
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_THREADS}.`)
+  return value
+}
+
+/** A path; without one, files would be written beside where the command happens to run. */
+export function folderName(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must name a folder.')
+  return text
 }
 
 export function oneOf<T extends string>(names: readonly T[]): (text: string) => T {

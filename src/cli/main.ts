@@ -1,6 +1,8 @@
 import { Chalk } from 'chalk'
 import { Command, CommanderError } from 'commander'
 import { EXIT, LossgapError } from '../errors.js'
+import { nearestName } from '../nearest-name.js'
+import { escapeUnprintable } from '../reports/printable.js'
 import { VERSION } from '../version.js'
 import { addAuditCommand } from './commands/audit.js'
 import { addDemoCommand } from './commands/demo.js'
@@ -27,22 +29,41 @@ export async function main(ports: Ports): Promise<number> {
     await program.parseAsync([...ports.argv], { from: 'user' })
     return EXIT.ok
   } catch (error) {
-    return explain(error, ports)
+    return explain(error, program, ports)
   }
 }
 
-function explain(error: unknown, { argv, report, colour }: Ports): number {
+function explain(error: unknown, program: Command, ports: Ports): number {
+  const { argv, report, colour } = ports
   // Commander has printed its own message; its exit code 1 would mean a closed gate.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  if (error instanceof CommanderError) {
+    if (error.code === 'commander.missingMandatoryOptionValue') suggest(program, ports)
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  }
   const chalk = new Chalk({ level: colour.err })
+  // Names and ids in a message come from files: none may move the cursor or fake a line.
+  const line = (text: string) => escapeUnprintable(text.replace(/\s*\n\s*/g, ' '))
   const stack = () => (argv.includes('--debug') ? `${(error as Error).stack}\n` : '')
   if (error instanceof LossgapError) {
-    report(`${chalk.red.bold('error')} ${error.message}\n${chalk.bold('fix')}   ${error.fix}\n${stack()}`)
+    report(
+      `${chalk.red.bold('error')} ${line(error.message)}\n${chalk.bold('fix')}   ${line(error.fix)}\n${stack()}`,
+    )
     return error.exitCode
   }
   const { message } = error as Error
   report(
-    `${chalk.red.bold('bug')}   ${message}\n${chalk.bold('fix')}   This is a fault of lossgap: please report it with the output of the same command and --debug\n${stack()}`,
+    `${chalk.red.bold('bug')}   ${line(message)}\n${chalk.bold('fix')}   This is a fault of lossgap: please report it with the output of the same command and --debug\n${stack()}`,
   )
   return EXIT.bug
+}
+
+/** A required option that seems to be missing may have been mistyped; Commander looks at the missing ones first. */
+function suggest(program: Command, { argv, report }: Ports): void {
+  const command = program.commands.find(one => argv.includes(one.name()))
+  const known = command?.options.flatMap(({ long }) => long ?? []) ?? []
+  const written = argv.filter(word => word.startsWith('--')).map(word => word.split('=')[0]!)
+  for (const option of written.filter(one => !known.includes(one))) {
+    const near = nearestName(option, known)
+    report(`There is no option ${option}${near ? `; did you mean ${near}?` : ''}\n`)
+  }
 }

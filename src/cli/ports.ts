@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { supportsColor, supportsColorStderr } from 'chalk'
+import { EXIT } from '../errors.js'
 import { diskFiles, type Files } from '../io/files.js'
 
 /** What commands may touch of the outside world. Tests pass doubles. */
@@ -37,9 +38,16 @@ export function nodePorts(process: NodeJS.Process): Ports {
     stop.abort()
   })
   // A reader that closes the pipe (head, less) ends the output, not the program with a stack trace.
-  process.stdout.on('error', error => {
-    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
-  })
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', error => {
+      const { code, message } = error as NodeJS.ErrnoException
+      if (code === 'EPIPE') return
+      process.stderr.write(
+        `error The output cannot be written (${message})\nfix   Write it to another place\n`,
+      )
+      process.exit(EXIT.data)
+    })
+  }
   const { env } = process
   return {
     argv: process.argv.slice(2),
@@ -47,9 +55,13 @@ export function nodePorts(process: NodeJS.Process): Ports {
     print: text => process.stdout.write(text),
     report: text => process.stderr.write(text),
     interactive: process.stderr.isTTY === true,
-    colour: { out: levelOf(supportsColor), err: levelOf(supportsColorStderr) },
+    // chalk asks FORCE_COLOR and the terminal; NO_COLOR (no-color.org) is left to its users.
+    colour: env.NO_COLOR
+      ? { out: 0, err: 0 }
+      : { out: levelOf(supportsColor), err: levelOf(supportsColorStderr) },
     width: Math.min(process.stdout.columns ?? WIDTH, WIDEST),
-    cacheFolder: env.LOSSGAP_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lossgap'),
+    // An empty variable counts as unset, as the XDG specification has it.
+    cacheFolder: env.LOSSGAP_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'lossgap'),
     now: () => performance.now(),
     signal: stop.signal,
   }

@@ -1,3 +1,4 @@
+import { escapeUnprintable } from '../reports/printable.js'
 import type { Progress } from '../scoring/run-jobs.js'
 import type { Ports } from './ports.js'
 
@@ -18,9 +19,7 @@ export function progressReporter({ report, interactive, now }: Ports): (progress
       started = time
       shown = 0
       if (progress.textsCached > 0 && progress.textsDone === progress.textsCached) {
-        report(
-          `${model.split('/').at(-1)}: ${progress.textsCached} of ${progress.texts} texts are in the cache\n`,
-        )
+        report(`${nameOf(model)}: ${progress.textsCached} of ${progress.texts} texts are in the cache\n`)
       }
       if (progress.tokens === 0) return
     }
@@ -39,12 +38,16 @@ function bar({ tokens, tokensDone }: Progress): string {
 }
 
 function lineOf({ model, texts, textsDone, tokens, tokensDone }: Progress, seconds: number): string {
-  const name = model.split('/').at(-1)
+  const name = nameOf(model)
   if (tokensDone === 0) return `${name}: ${texts - textsDone} texts, ${tokens} tokens to score`
   const rate = tokensDone / seconds
   const left =
     tokensDone < tokens ? `, ${duration((tokens - tokensDone) / rate)} left` : `, took ${duration(seconds)}`
   return `${name}: ${textsDone}/${texts} texts, ${Math.round(rate)} tokens/s${left}`
+}
+
+function nameOf(model: string): string {
+  return escapeUnprintable(model.split('/').at(-1)!)
 }
 
 function duration(seconds: number): string {

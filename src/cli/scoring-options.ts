@@ -3,7 +3,7 @@ import { parseDevice } from '../models/device.js'
 import type { ModelOptions } from '../models/open-model.js'
 import type { BosPolicy } from '../models/tokenizer.js'
 import { DEFAULT_BATCH_TOKENS, DEFAULT_WINDOW, type ScoreOptions } from '../scoring/score-texts.js'
-import { oneOf, positiveInteger, windowSize } from './arguments.js'
+import { folderName, oneOf, positiveInteger, threadCount, windowSize } from './arguments.js'
 import type { Ports } from './ports.js'
 import { progressReporter } from './progress.js'
 
@@ -20,7 +20,7 @@ export interface ScoringArguments {
 export function addScoringOptions(command: Command): Command {
   return command
     .option('--device <name>', 'cpu, cuda, cuda:N or auto', 'cpu')
-    .option('--threads <n>', 'threads of one forward pass (default: the runtime chooses)', positiveInteger)
+    .option('--threads <n>', 'threads of one forward pass (default: the runtime chooses)', threadCount)
     .option(
       '--bos <policy>',
       'BOS token before each text: auto (as the tokenizer says), always, never',
@@ -37,7 +37,7 @@ export function addScoringOptions(command: Command): Command {
       `padded tokens of one forward pass (default: ${DEFAULT_BATCH_TOKENS})`,
       positiveInteger,
     )
-    .option('--cache <folder>', 'where scores are kept, so that nothing is scored twice')
+    .option('--cache <folder>', 'where scores are kept, so that nothing is scored twice', folderName)
     .option('--no-cache', 'neither read nor keep scores')
 }
 

@@ -47,7 +47,7 @@ function explained<T>(folder: string, action: () => T): T {
     throw new LossgapError(
       'FILE_UNREADABLE',
       `Nothing can be kept in ${folder} (${(cause as Error).message})`,
-      'Free some space there, name another folder with --cache, or do without with --no-cache',
+      'See that the folder can be written to and has space, name another one with --cache, or do without with --no-cache',
       { cause },
     )
   }

@@ -35,7 +35,7 @@ export async function findModel(path: string, files: Files): Promise<ModelFiles>
   const tokenizerText = await files.readText(tokenizerPath)
   const tokenizer = parseJson(tokenizerPath, tokenizerText)
   return {
-    name: path.replace(/\/+$/, ''),
+    name: (/\/[^/]+\.onnx$/.test(path) ? dirname(path) : path).replace(/\/+$/, ''),
     onnx,
     tokenizer,
     tokenizerText,

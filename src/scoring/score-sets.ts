@@ -77,6 +77,6 @@ function checkPlausible(
   throw new LossgapError(
     'LOSS_IMPLAUSIBLE',
     `${model} has a loss of ${(nats / tokens).toFixed(2)} nats/token on ${set}; guessing costs ${Math.log(vocabulary).toFixed(2)}`,
-    "Check that tokenizer.json is this model's own, try --bos always and --bos never, and run lossgap doctor on the model",
+    "If the texts are of a language or kind that this model does not know, it cannot be asked about them. Otherwise check that tokenizer.json is this model's own, try --bos always and --bos never, and run lossgap doctor on the model",
   )
 }

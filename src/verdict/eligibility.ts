@@ -37,7 +37,7 @@ function calibrationReasons({ references, calibration }: FamilyEstimate, checks:
   return [
     {
       code: 'no_calibration',
-      text: 'The sets differ and there is no reference model, so an unexposed model may show a gap as well',
+      text: 'The sets are not shown to be alike and there is no reference model, so an unexposed model may show a gap as well',
     },
   ]
 }

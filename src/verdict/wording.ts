@@ -1,5 +1,5 @@
 import type { Check, Contrast, Family, Parameters, Statement } from '../audit-report.js'
-import { pText, signed } from '../format.js'
+import { percent, pText, signed } from '../format.js'
 import { openReasons } from './decide.js'
 
 /** Beside a train-split gap an effect below this share of L_ref is not told apart from training in the domain. */
@@ -63,6 +63,12 @@ function evidenceOf({ family, unexposedSet, exposedSet, parameters }: StatementI
     'reference-models': `, beyond what ${family.references} reference models show`,
   }[family.calibration]
   const direction = family.effect >= 0 ? 'lower' : 'higher'
+  if (!family.eligible) {
+    return (
+      `Its loss on ${exposedSet} is ${units(Math.abs(family.effect), family)} ${direction} than on ${unexposedSet}${beyond}; ` +
+      'as the conditions for judging that are not met, it says nothing about exposure.'
+    )
+  }
   const level = percent(1 - 2 * parameters.alpha)
   const { lower, upper } = family.interval
   return (
@@ -114,7 +120,6 @@ function alternatives({ family, checks, delta2 }: StatementInput): string[] {
   return list
 }
 
-const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`
 const units = (value: number, { unit }: Family) =>
   `${value.toFixed(3)} ${unit === 'nats-per-token' ? 'nats/token' : 'nats/token-equivalent'}`
 

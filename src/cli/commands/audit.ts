@@ -4,6 +4,7 @@ import type { Parameters } from '../../audit-report.js'
 import { audit } from '../../pipeline.js'
 import { type ReportName, reportNames, reports } from '../../reports/index.js'
 import { jsonReport } from '../../reports/json.js'
+import { escapeUnprintable } from '../../reports/printable.js'
 import { writeScoreFile } from '../../scoring/score-file.js'
 import { collect, errorRate, oneOf, positiveNumber } from '../arguments.js'
 import { prepareFolder } from '../out-folder.js'
@@ -86,6 +87,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
         },
         scoring: scoringOf(options, ports),
         parameters: parametersOf(options),
+        onNote: note => ports.report(`${escapeUnprintable(note)}\n`),
       },
       ports.files,
     )

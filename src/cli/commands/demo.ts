@@ -5,6 +5,7 @@ import type { AuditReport } from '../../audit-report.js'
 import { audit } from '../../pipeline.js'
 import { verdictReport } from '../../reports/console/index.js'
 import { jsonReport } from '../../reports/json.js'
+import { prepareFolder } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { progressReporter } from '../progress.js'
 import { DEFAULTS } from './audit.js'
@@ -20,13 +21,14 @@ export function addDemoCommand(program: Command, ports: Ports): void {
     .description('Audit two tiny checkpoints that come with lossgap; one has seen the test split')
     .option('--out <folder>', 'also write clean.json and leaked.json there')
     .action(async ({ out }: { out?: string }) => {
+      if (out !== undefined) await prepareFolder(out, ports.files)
       ports.print('Two checkpoints of one architecture, trained alike, but for what they saw.\n\n')
       for (const [checkpoint, truth] of Object.entries(CHECKPOINTS)) {
         const report = await auditCheckpoint(checkpoint, ports)
-        if (out !== undefined) await ports.files.write(join(out, `${checkpoint}.json`), jsonReport(report))
         ports.print(`Checkpoint "${checkpoint}", which ${truth}:\n\n`)
         ports.print(verdictReport(report, { colourLevel: ports.colour.out, width: ports.width }))
         ports.print('\n')
+        if (out !== undefined) await ports.files.write(join(out, `${checkpoint}.json`), jsonReport(report))
       }
       ports.print(
         'Your own model:\n  lossgap audit MODEL --test TEST.jsonl --ref REFERENCE.jsonl --train TRAIN.jsonl\n',

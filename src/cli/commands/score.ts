@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { LossgapError } from '../../errors.js'
 import { lossTable } from '../../reports/losses.js'
+import { escapeUnprintable } from '../../reports/printable.js'
 import { writeScoreFile } from '../../scoring/score-file.js'
 import { scoreSets } from '../../scoring/score-sets.js'
 import { loadSet } from '../../sets/index.js'
@@ -27,11 +28,18 @@ export function addScoreCommand(program: Command, ports: Ports): void {
       const sets: ItemSet[] = []
       for (const path of paths) sets.push(await loadSet(specOf(path, options), ports.files))
       checkDistinct(sets)
+      if (!options.out.endsWith('.parquet')) {
+        throw new LossgapError(
+          'USAGE',
+          `--out: score files are Parquet, and "${options.out}" is named otherwise`,
+          'Give it a name that ends in .parquet',
+        )
+      }
       await prepareFile(options.out, ports.files)
       const scored = await scoreSets(model, sets, scoringOf(options, ports), ports.files)
       await writeScoreFile(options.out, sets, scored, ports.files)
       ports.print(lossTable(sets, scored))
-      for (const note of scored.notes) ports.report(`${note}\n`)
+      for (const note of scored.notes) ports.report(`${escapeUnprintable(note)}\n`)
       ports.report(`Scores written to ${options.out}\n`)
     },
   )

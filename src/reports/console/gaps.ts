@@ -1,5 +1,5 @@
 import type { AuditReport, Contrast, Family } from '../../audit-report.js'
-import { pText, signed } from '../../format.js'
+import { percent, pText, signed } from '../../format.js'
 import { left, right, table } from '../table.js'
 
 const CONTRASTS = { delta1: 'Δ1 = test − reference', delta2: 'Δ2 = test − train' } as const
@@ -69,7 +69,7 @@ export function familyLines({ families }: AuditReport): string[] {
       left(''),
       right('effect'),
       right('s.e.'),
-      right(`${Number((level * 100).toFixed(2))} % interval`),
+      right(`${percent(level)} interval`),
       right('p (Holm)'),
       right('counts from'),
       right('could see'),
