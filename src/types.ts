@@ -13,6 +13,21 @@ export interface Item {
   readonly line: number
 }
 
+/** An item with all fields of its row: what builders, paraphrasers and checks of sets read. */
+export interface SourceRow extends Item {
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+/** A row that was made from another one. */
+export interface MadeRow {
+  readonly id: string
+  /** Id of the row that it was made from; also its cluster, unless that row belongs to one. */
+  readonly parent: string
+  readonly cluster: string
+  /** The benchmark's own fields in the source's order, with the same names and the new contents. */
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
 /** Items that were left out, and why. Every exclusion is counted and shown. */
 export interface Exclusion {
   readonly reason: string

@@ -39,6 +39,17 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['errors', 'types', 'nearest-name', 'io'],
     because: 'a set is read without any model',
   },
+  { name: 'text', mayImport: [], because: 'what a text says, whatever set it is of' },
+  {
+    name: 'building',
+    mayImport: ['errors', 'types', 'statistics', 'text'],
+    because: 'rows in, new rows out: no file, no model',
+  },
+  {
+    name: 'paraphrasing',
+    mayImport: ['errors', 'types', 'statistics', 'text'],
+    because: 'rows in, reworded rows out; what reaches a model is passed in',
+  },
   { name: 'models', mayImport: ['errors', 'io'], because: 'a model scores tokens, whatever set they are of' },
   {
     name: 'scoring',
@@ -102,7 +113,11 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^commander$/, /^cli\//, 'the command line is one way in, not the only one'],
   [/^chalk$/, /^(cli|reports\/console)\//, 'colour is for terminals'],
   [/^string-width$/, /^reports\//, 'only tables have columns'],
-  [/^zod$/, /^audit-report\.ts$/, 'one definition of a report, for types and schema alike'],
+  [
+    /^zod$/,
+    /^(audit-report|sets\/manifest)\.ts$/,
+    'one definition of a published file, for types and schema alike',
+  ],
   [/^@huggingface\/tokenizers$/, /^models\/tokenizer\.ts$/, 'one place knows the library'],
   [/^pbf$/, /^models\//, 'ONNX files are protobuf'],
   [/^csv-parse$/, /^sets\/csv(-rows)?\.ts$/, 'one format'],
@@ -121,7 +136,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
 ]
 
 /** Text or numbers in, value out: the same on every machine and at every time. */
-const PURE = ['statistics', 'gaps', 'checks', 'verdict', 'reports', 'audit']
+const PURE = ['statistics', 'text', 'building', 'gaps', 'checks', 'verdict', 'reports', 'audit']
 
 /** What prints, asks the machine or waits; clocks and unseeded draws are found in `outsideOf`. */
 const OUTSIDE = new Set(['process', 'console', 'performance', 'fetch', 'setTimeout', 'globalThis', 'crypto'])

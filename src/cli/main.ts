@@ -8,9 +8,10 @@ import { addAuditCommand } from './commands/audit.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addScoreCommand } from './commands/score.js'
+import { addSetsCommand } from './commands/sets/index.js'
 import type { Ports } from './ports.js'
 
-const COMMANDS = [addDemoCommand, addAuditCommand, addScoreCommand, addDoctorCommand]
+const COMMANDS = [addDemoCommand, addAuditCommand, addScoreCommand, addSetsCommand, addDoctorCommand]
 
 /** Runs one command line and returns its exit code; never throws and never ends the process. */
 export async function main(ports: Ports): Promise<number> {
@@ -23,7 +24,7 @@ export async function main(ports: Ports): Promise<number> {
     .configureOutput({ writeOut: ports.print, writeErr: ports.report })
     .exitOverride()
   for (const add of COMMANDS) add(program, ports)
-  for (const command of program.commands)
+  for (const command of [...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
     command.option('--debug', 'show the stack of an error').copyInheritedSettings(program)
   try {
     await program.parseAsync([...ports.argv], { from: 'user' })

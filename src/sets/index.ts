@@ -1,4 +1,5 @@
 export { formats } from './formats.js'
+export { loadRows, type RowSet } from './load-rows.js'
 export { loadSet } from './load-set.js'
 export { findOverlap, normaliseText } from './overlap.js'
 export { parseSetSpec, type RowRange, type SampleSpec, type SetSpec } from './set-spec.js'

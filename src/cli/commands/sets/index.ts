@@ -1,0 +1,11 @@
+import type { Command } from 'commander'
+import type { Ports } from '../../ports.js'
+
+/** Commands of `lossgap sets`. A new one is a file beside this one and an entry here. */
+const COMMANDS: readonly ((sets: Command, ports: Ports) => void)[] = []
+
+/** `lossgap sets`: build, reword, check and fetch item sets. */
+export function addSetsCommand(program: Command, ports: Ports): void {
+  const sets = program.command('sets').description('Build, reword, check and fetch item sets')
+  for (const add of COMMANDS) add(sets, ports)
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import type { Files } from '../io/files.js'
+import type { MadeRow } from '../types.js'
+import { type Manifest, manifestPath, manifestSchema } from './manifest.js'
+
+/** Names that a made row takes for itself; a source's own fields of these names are replaced. */
+const OWN = ['id', 'cluster', 'parent', 'parent_split'] as const
+
+/** One JSON object a row: the row's own names first, then the benchmark's fields in the source's order. */
+export function setText(rows: readonly MadeRow[], split: Manifest['source']['split']): string {
+  return rows
+    .map(({ id, cluster, parent, fields }) => {
+      const own: Record<string, unknown> = { id, cluster, parent, parent_split: split }
+      const rest = Object.entries(fields).filter(([name]) => !OWN.some(taken => taken === name))
+      return `${JSON.stringify({ ...own, ...Object.fromEntries(rest) })}\n`
+    })
+    .join('')
+}
+
+/** Writes a made set as JSONL and its manifest beside it. */
+export async function writeSet(
+  path: string,
+  rows: readonly MadeRow[],
+  manifest: Omit<Manifest, 'schema' | 'output'>,
+  files: Files,
+): Promise<Manifest> {
+  const text = setText(rows, manifest.source.split)
+  const whole = manifestSchema.parse({
+    schema: 'lossgap/set/1',
+    ...manifest,
+    output: {
+      file: basename(path),
+      sha256: createHash('sha256').update(text).digest('hex'),
+      items: rows.length,
+    },
+  })
+  await files.write(path, text)
+  await files.write(manifestPath(path), `${JSON.stringify(whole, null, 2)}\n`)
+  return whole
+}
