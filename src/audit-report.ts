@@ -14,7 +14,7 @@ const dfOrInfinite = z.union([z.number(), z.literal('infinite')])
 
 const interval = z.strictObject({ lower: finite, upper: finite, level: z.number() })
 
-export const roleSchema = z.enum(['test', 'ref', 'train'])
+export const roleSchema = z.enum(['test', 'ref', 'train', 'paraphrase', 'ref-paraphrase'])
 
 const identity = z.strictObject({
   modelSha256: z.string(),
@@ -86,7 +86,7 @@ const contrast = z.strictObject({
 const reason = z.strictObject({ code: z.string(), text: z.string() })
 
 const family = z.strictObject({
-  name: z.enum(['loss-gap', 'train-split']),
+  name: z.enum(['loss-gap', 'train-split', 'paraphrase']),
   question: z.string(),
   eligible: z.boolean(),
   ineligibleBecause: z.array(reason),

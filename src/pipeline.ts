@@ -1,15 +1,18 @@
 import { alignLosses, checkScored } from './audit/align.js'
 import { familyInputs } from './audit/family-input.js'
 import { judgedModels } from './audit/judged-models.js'
+import { kinAmong } from './audit/kin.js'
 import { isOwnBase } from './audit/own-base.js'
 import { checkParameters } from './audit/parameters.js'
+import { addPairings, pairChecks, paraphraseInput } from './audit/paraphrases.js'
 import { checksOf, prepareSets } from './audit/prepare-sets.js'
 import { binsOf, modelRecord, setRecord } from './audit/records.js'
-import { statementsOf } from './audit/statements.js'
+import { namedFamilies, statementsOf } from './audit/statements.js'
 import type { AuditReport, Check, Parameters } from './audit-report.js'
 import { referencesCheck } from './checks/references.js'
 import { contrastOf } from './gaps/contrast.js'
 import { estimateFamily } from './gaps/family.js'
+import { estimateParaphrases } from './gaps/paraphrases.js'
 import type { Files } from './io/files.js'
 import { compareLineage } from './models/lineage.js'
 import { inspectModel, type ModelOptions } from './models/open-model.js'
@@ -21,6 +24,7 @@ import { shortNames } from './short-names.js'
 import { createRandom } from './statistics/random.js'
 import type { ItemSet } from './types.js'
 import { decideFamilies } from './verdict/decide.js'
+import type { Evidence } from './verdict/evidence.js'
 import { VERSION } from './version.js'
 
 export interface AuditRequest {
@@ -29,7 +33,15 @@ export interface AuditRequest {
   readonly referenceModels: readonly string[]
   /** Says that the single reference is the audited model's base, where their weights cannot be compared. */
   readonly ownBase: boolean
-  readonly sets: { readonly test: SetSpec; readonly ref: SetSpec; readonly train?: SetSpec | undefined }
+  readonly sets: {
+    readonly test: SetSpec
+    readonly ref: SetSpec
+    readonly train?: SetSpec | undefined
+    /** Paraphrases of the test set's items, under the ids of those. */
+    readonly paraphrase?: SetSpec | undefined
+    /** Paraphrases of the reference set's items by the same hand: what rewording alone does. */
+    readonly refParaphrase?: SetSpec | undefined
+  }
   readonly scoring: ModelOptions & ScoreOptions
   readonly parameters: Parameters
   /** Told before scoring begins what already bars a verdict. */
@@ -62,7 +74,8 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const { test, ref, train } = request.sets
   for (const spec of train ? [test, ref, train] : [test, ref]) loaded.push(await loadSet(spec, files))
   const prepared = prepareSets(loaded)
-  const { sets, roles, names } = prepared
+  const pairings = addPairings(prepared, await loadParaphrases(request.sets, files))
+  const { sets, roles, names } = pairings
 
   // Texts alone tell whether sets compare; scoring may take hours.
   const checksBefore = checksOf(prepared, sets, random)
@@ -86,35 +99,45 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const checks = checksAfter.map(pair => [...pair, ...yardstick])
 
   const contrasts = own
-    .slice(1)
+    .slice(1, loaded.length)
     .map((losses, p) => contrastOf(p === 0 ? 'delta1' : 'delta2', own[0]!, losses, random))
-  const evidence = familyInputs(models, aligned, names, ownBase, parameters).map((input, p) => ({
-    estimate: estimateFamily(input),
-    raw: input.references.length === 0 ? undefined : estimateFamily({ ...input, references: [] }),
-    checks: checks[p]!,
-  }))
+  const common = { ownBase, families: checks.length + (pairings.pairs ? 1 : 0) }
+  const evidence: Evidence[] = familyInputs(models, aligned, prepared.names, common, parameters).map(
+    (input, p) => ({
+      estimate: estimateFamily(input),
+      raw: input.references.length === 0 ? undefined : estimateFamily({ ...input, references: [] }),
+      checks: checks[p]!,
+    }),
+  )
+  if (pairings.pairs) {
+    evidence.push({
+      estimate: estimateParaphrases(
+        paraphraseInput(models, aligned, names, pairings.pairs, common, parameters),
+      ),
+      checks: [...pairChecks(sets, aligned, names, pairings.pairs), ...yardstick],
+    })
+  }
   const families = decideFamilies(evidence, parameters.alpha)
+  const judged = namedFamilies(
+    families,
+    names,
+    evidence.map(one => one.checks),
+    pairings.pairs?.test.reworded,
+  )
 
   const bins = binsOf(own)
   const [model, ...references] = models.map(modelRecord)
   const report: AuditReport = {
     schema: 'lossgap/audit/1',
     tool: { name: 'lossgap', version: VERSION },
-    ...statementsOf(
-      shortNames(models.map(({ name }) => name))[0]!,
-      names,
-      checks,
-      families,
-      contrasts,
-      parameters,
-    ),
+    ...statementsOf(shortNames(models.map(({ name }) => name))[0]!, judged, contrasts, parameters),
     model: model!,
     referenceModels: references.map((record, k) => ({ ...record, lineage: { ...lineages[k]! } })),
     sets: sets.map((set, s) => setRecord(roles[s]!, set, aligned.exclusions[s]!, own[s]!, bins)),
     bins,
     contrasts,
     families,
-    checks: [...new Set(checks.flat())],
+    checks: [...new Set(evidence.flatMap(one => one.checks))],
     parameters,
   }
   return { report, sets, models }
@@ -126,14 +149,16 @@ function barredBy(checks: readonly Check[]): string[] {
     .map(({ text }) => `No verdict on the test set is possible here: ${text}`)
 }
 
-/** Pairs of reference models that come from the same weights. */
-function kinAmong(references: readonly ScoredModel[], graphs: readonly string[]): [string, string][] {
-  const names = shortNames(references.map(({ name }) => name))
-  return names.flatMap((name, a) =>
-    names
-      .slice(a + 1)
-      .flatMap((other, b): [string, string][] =>
-        compareLineage(graphs[a]!, graphs[a + 1 + b]!).kind === 'same' ? [[name, other]] : [],
-      ),
-  )
+/** The paraphrase sets of a request, whole: what is not paired with an item is left out later. */
+async function loadParaphrases(
+  { test, paraphrase, refParaphrase }: AuditRequest['sets'],
+  files: Files,
+): Promise<{ test?: ItemSet; control?: ItemSet }> {
+  if (paraphrase === undefined) return {}
+  const load = (spec: SetSpec) =>
+    loadSet({ ...spec, template: spec.template ?? test.template, sample: undefined }, files)
+  return {
+    test: await load(paraphrase),
+    ...(refParaphrase === undefined ? {} : { control: await load(refParaphrase) }),
+  }
 }

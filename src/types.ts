@@ -1,7 +1,7 @@
 /** The values that flow through the pipeline, in its order: sets → tokens → scores → statistics → verdict. */
 
 /** The published part of a benchmark that a set plays in an audit. */
-export type Role = 'test' | 'ref' | 'train'
+export type Role = 'test' | 'ref' | 'train' | 'paraphrase' | 'ref-paraphrase'
 
 /** One text of a set. `text` is the filled-in template; nothing downstream sees the raw fields. */
 export interface Item {

@@ -17,11 +17,10 @@ export function familyInputs(
   models: readonly ScoredModel[],
   { losses }: AlignedLosses,
   names: readonly string[],
-  ownBase: boolean,
+  { ownBase, families }: Pick<FamilyInput, 'ownBase' | 'families'>,
   { alpha, equivalenceAlpha, power, effectFloor }: Parameters,
 ): FamilyInput[] {
-  const families = names.length - 1
-  return FAMILIES.slice(0, families).map(({ name, exposed, unexposed }) => {
+  return FAMILIES.slice(0, names.length - 1).map(({ name, exposed, unexposed }) => {
     const [suspect, ...references] = models.map(
       (model, m): ModelPair => ({
         name: model.name,

@@ -63,7 +63,7 @@ export function checksOf(
   compared: readonly ItemSet[],
   random: Random,
 ): Check[][] {
-  const [test, ...others] = compared
+  const [test, ...others] = compared.slice(0, names.length)
   return others.map((other, o) => {
     const [firstName, secondName] = [names[0]!, names[o + 1]!]
     const pair = { firstName, first: test!.items, secondName, second: other.items }

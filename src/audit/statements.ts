@@ -1,35 +1,43 @@
 import type { AuditReport, Check, Contrast, Family, Parameters } from '../audit-report.js'
-import { testStatement, trainStatement } from '../verdict/wording.js'
+import { armsStatement } from '../verdict/arms.js'
+import { type StatementInput, trainStatement } from '../verdict/wording.js'
+
+/** A family with the sets that it compares and the checks on them. */
+export interface NamedFamily extends Pick<StatementInput, 'exposedSet' | 'unexposedSet' | 'checks'> {
+  readonly family: Family
+}
 
 /** The verdict on the test set, and the separate statement on the train split when there is one. */
 export function statementsOf(
   model: string,
-  names: readonly string[],
-  checks: readonly (readonly Check[])[],
-  families: readonly Family[],
+  { test, train }: { readonly test: readonly NamedFamily[]; readonly train?: NamedFamily | undefined },
   contrasts: readonly Contrast[],
   parameters: Parameters,
 ): Pick<AuditReport, 'verdict' | 'trainSplit'> {
-  const [test, ref, train] = names
-  const [lossGap, trainSplit] = families
   const common = { model, parameters, delta2: contrasts[1] }
   return {
-    verdict: testStatement({
-      ...common,
-      family: lossGap!,
-      exposedSet: test!,
-      unexposedSet: ref!,
-      checks: checks[0]!,
-    }),
-    trainSplit:
-      train && trainSplit
-        ? trainStatement({
-            ...common,
-            family: trainSplit,
-            exposedSet: train,
-            unexposedSet: test!,
-            checks: checks[1]!,
-          })
-        : null,
+    verdict: armsStatement(test.map(arm => ({ ...common, ...arm }))),
+    trainSplit: train ? trainStatement({ ...common, ...train }) : null,
   }
+}
+
+/** Which sets each family compares: positions as in the audit, test, reference, train split. */
+export function namedFamilies(
+  families: readonly Family[],
+  names: readonly string[],
+  checks: readonly (readonly Check[])[],
+  reworded: number | undefined,
+): { test: NamedFamily[]; train: NamedFamily | undefined } {
+  const [test, ref, train] = names
+  const sets = {
+    'loss-gap': [test, ref],
+    'train-split': [train, test],
+    paraphrase: [test, reworded === undefined ? undefined : names[reworded]],
+  } as const
+  const all = families.map((family, f): NamedFamily => {
+    const [exposedSet, unexposedSet] = sets[family.name]
+    return { family, exposedSet: exposedSet!, unexposedSet: unexposedSet!, checks: checks[f]! }
+  })
+  const isTrain = ({ family }: NamedFamily) => family.name === 'train-split'
+  return { test: all.filter(one => !isTrain(one)), train: all.find(isTrain) }
 }

@@ -30,5 +30,5 @@ export type Manifest = z.infer<typeof manifestSchema>
 
 /** `reference.jsonl` → `reference.manifest.json`. */
 export function manifestPath(set: string): string {
-  return set.replace(/\.jsonl$/, '') + '.manifest.json'
+  return `${set.replace(/\.jsonl$/, '')}.manifest.json`
 }

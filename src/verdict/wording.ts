@@ -18,8 +18,9 @@ export interface StatementInput {
 /** The verdict on the test set, in words that the evidence licenses. */
 export function testStatement(input: StatementInput): Statement {
   const { family, model, exposedSet } = input
-  const exposed = `${model} finds ${exposedSet} far more familiar than comparable items.`
-  const clean = `${model} treats ${exposedSet} like comparable items, to within ${units(family.effectFloor, family)}.`
+  const others = family.name === 'paraphrase' ? 'the same items reworded' : 'comparable items'
+  const exposed = `${model} finds ${exposedSet} far more familiar than ${others}.`
+  const clean = `${model} treats ${exposedSet} like ${others}, to within ${units(family.effectFloor, family)}.`
   return statementOf(input, exposed, clean, family.finding === 'found' ? alternatives(input) : [])
 }
 

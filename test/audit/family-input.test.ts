@@ -13,7 +13,7 @@ const aligned = { losses, sets: [], exclusions: [] }
 const parameters = { ...RULE, seed: 1, bos: 'auto' as const }
 
 test('the test set is judged beside the reference set, the train split beside the test set', () => {
-  const inputs = familyInputs(models, aligned, ['T', 'R', 'N'], true, parameters)
+  const inputs = familyInputs(models, aligned, ['T', 'R', 'N'], { ownBase: true, families: 2 }, parameters)
   expect(inputs.map(({ families, ownBase }) => [families, ownBase])).toEqual([
     [2, true],
     [2, true],
@@ -44,7 +44,7 @@ test('the test set is judged beside the reference set, the train split beside th
 })
 
 test('names, tokenizers and parameters go along', () => {
-  const [input] = familyInputs(models, aligned, ['T', 'R'], false, parameters)
+  const [input] = familyInputs(models, aligned, ['T', 'R'], { ownBase: false, families: 1 }, parameters)
   expect(input).toMatchObject({
     ...RULE,
     ownBase: false,
@@ -55,5 +55,7 @@ test('names, tokenizers and parameters go along', () => {
 })
 
 test('two sets make one family', () => {
-  expect(familyInputs(models, aligned, ['T', 'R'], false, parameters)).toHaveLength(1)
+  expect(familyInputs(models, aligned, ['T', 'R'], { ownBase: false, families: 1 }, parameters)).toHaveLength(
+    1,
+  )
 })

@@ -1,9 +1,9 @@
 import { binsOf, setRecord } from '../../src/audit/records.js'
-import { statementsOf } from '../../src/audit/statements.js'
+import { namedFamilies, statementsOf } from '../../src/audit/statements.js'
 import type { AuditReport, Check, ModelRecord } from '../../src/audit-report.js'
 import { contrastOf } from '../../src/gaps/contrast.js'
 import { createRandom } from '../../src/statistics/random.js'
-import type { ItemSet, Role } from '../../src/types.js'
+import type { ItemSet } from '../../src/types.js'
 import { decideFamilies } from '../../src/verdict/decide.js'
 import { allPass } from './checks.js'
 import { type Design, evidenceOf, RULE, simulateModels } from './models.js'
@@ -16,7 +16,7 @@ interface Sample extends Partial<Design> {
   readonly ownBase?: boolean
 }
 
-const ROLES: readonly Role[] = ['test', 'ref', 'train']
+const ROLES = ['test', 'ref', 'train'] as const
 
 const modelRecord = (name: string): ModelRecord => ({
   name,
@@ -67,7 +67,7 @@ export function sampleReport(sample: Sample = {}): AuditReport {
   return {
     schema: 'lossgap/audit/1',
     tool: { name: 'lossgap', version: '0.1.0' },
-    ...statementsOf(model, names, pairChecks, families, contrasts, parameters),
+    ...statementsOf(model, namedFamilies(families, names, pairChecks, undefined), contrasts, parameters),
     model: modelRecord(model),
     referenceModels: Array.from({ length: design.references }, (_, k) => ({
       ...modelRecord(`models/reference-${k}`),

@@ -44,7 +44,7 @@ describe('numbers', () => {
   test.each(exposed.sets.map(set => [set.role, set] as const))('every loss of the %s set', (role, set) => {
     const { items, tokens, tokenWeighted, itemWeighted, itemWeightedError, bitsPerByte, perplexity } =
       set.loss
-    const leftOut = { test: '0', ref: '1', train: '2' }[role]
+    const leftOut = { test: '0', ref: '1', train: '2', paraphrase: '', 'ref-paraphrase': '' }[role]
     const cells = [
       ...[String(items), leftOut, String(tokens)],
       ...[tokenWeighted, itemWeighted, itemWeightedError!, bitsPerByte].map(value => shown(value)),

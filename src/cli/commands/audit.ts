@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { Parameters } from '../../audit-report.js'
+import { LossgapError } from '../../errors.js'
 import { audit } from '../../pipeline.js'
 import { type ReportName, reportNames, reports } from '../../reports/index.js'
 import { jsonReport } from '../../reports/json.js'
@@ -19,6 +20,8 @@ interface AuditArguments extends ScoringArguments, SetArguments {
   testTemplate?: string
   refTemplate?: string
   trainTemplate?: string
+  paraphrase?: string
+  refParaphrase?: string
   referenceModel: string[]
   ownBase?: boolean
   alpha: number
@@ -54,6 +57,14 @@ export function addAuditCommand(program: Command, ports: Ports): void {
     .option('--ref-template <text>', 'template of the reference set, where it differs')
     .option('--train-template <text>', 'template of the train split, where it differs')
     .option(
+      '--paraphrase <set>',
+      "the test set's items reworded, under the same ids: a second arm of evidence",
+    )
+    .option(
+      '--ref-paraphrase <set>',
+      'the reference items reworded in the same way: what rewording alone does',
+    )
+    .option(
       '--reference-model <model>',
       'a model that has not seen the benchmark; repeat for more',
       collect,
@@ -73,6 +84,13 @@ export function addAuditCommand(program: Command, ports: Ports): void {
     .option('--format <name>', `what to print: ${reportNames.join(', ')}`, oneOf(reportNames), 'console')
     .option('--out <folder>', 'also write report.json and the scores of each model (Parquet) there')
   addScoringOptions(addSetOptions(command)).action(async (model: string, options: AuditArguments) => {
+    if (options.refParaphrase !== undefined && options.paraphrase === undefined) {
+      throw new LossgapError(
+        'USAGE',
+        '--ref-paraphrase is the control of --paraphrase, which is not given',
+        'Name the paraphrases of the test set with --paraphrase too',
+      )
+    }
     if (options.out !== undefined) await prepareFolder(options.out, ports.files)
     const { report, sets, models } = await audit(
       {
@@ -82,8 +100,9 @@ export function addAuditCommand(program: Command, ports: Ports): void {
         sets: {
           test: specOf(options.test, options, options.testTemplate),
           ref: specOf(options.ref, options, options.refTemplate),
-          train:
-            options.train === undefined ? undefined : specOf(options.train, options, options.trainTemplate),
+          train: specIfAny(options.train, options, options.trainTemplate),
+          paraphrase: specIfAny(options.paraphrase, options, options.testTemplate),
+          refParaphrase: specIfAny(options.refParaphrase, options, options.refTemplate),
         },
         scoring: scoringOf(options, ports),
         parameters: parametersOf(options),
@@ -101,6 +120,10 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       }
     }
   })
+}
+
+function specIfAny(path: string | undefined, options: AuditArguments, template: string | undefined) {
+  return path === undefined ? undefined : specOf(path, options, template)
 }
 
 function parametersOf({ alpha, effectFloor, seed, bos }: AuditArguments): Parameters {

@@ -3,7 +3,7 @@ import { percent, pText, signed } from '../../format.js'
 import { left, right, table } from '../table.js'
 
 const CONTRASTS = { delta1: 'Δ1 = test − reference', delta2: 'Δ2 = test − train' } as const
-const FAMILIES = { 'loss-gap': 'test set', 'train-split': 'train split' } as const
+const FAMILIES = { 'loss-gap': 'test set', 'train-split': 'train split', paraphrase: 'paraphrases' } as const
 
 /** Raw gaps with their tests, one-sided towards a leak. */
 export function gapLines({ contrasts }: AuditReport): string[] {
