@@ -131,6 +131,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
     /^(io|sets|models|scoring|cli)\//,
     'text and number folders need none',
   ],
+  [/^fraction\.js$/, /^(text|set-checks|building|paraphrasing)\//, 'quantities are exact'],
   [/^node:(os|url)$/, /^cli\//, 'the machine is the shell’s business'],
   [/^node:module$/, /^version\.ts$/, 'package.json holds the version'],
 ]
