@@ -63,6 +63,11 @@ const LAYERS: readonly Layer[] = [
     because: 'they judge texts and losses, never an effect: no verdict can make a check better',
   },
   {
+    name: 'set-checks',
+    mayImport: ['errors', 'types', 'statistics', 'sets', 'text', 'checks'],
+    because: 'they judge a set by its texts alone, before any model sees it',
+  },
+  {
     name: 'verdict',
     mayImport: ['audit-report', 'format', 'statistics', 'gaps'],
     because: 'it sees estimates and checks, never texts or token scores',
@@ -115,7 +120,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|sets\/manifest)\.ts$/,
+    /^(audit-report|sets\/manifest|set-checks\/report)\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/tokenizers$/, /^models\/tokenizer\.ts$/, 'one place knows the library'],
@@ -137,7 +142,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
 ]
 
 /** Text or numbers in, value out: the same on every machine and at every time. */
-const PURE = ['statistics', 'text', 'building', 'gaps', 'checks', 'verdict', 'reports', 'audit']
+const PURE = ['statistics', 'text', 'building', 'gaps', 'checks', 'set-checks', 'verdict', 'reports', 'audit']
 
 /** What prints, asks the machine or waits; clocks and unseeded draws are found in `outsideOf`. */
 const OUTSIDE = new Set(['process', 'console', 'performance', 'fetch', 'setTimeout', 'globalThis', 'crypto'])

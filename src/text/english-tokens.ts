@@ -17,10 +17,12 @@ const VULGAR = '½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞'
 
 /**
  * In this order: dates and versions (read part by part, so only the first part here), mixed numbers, fractions,
- * thousands with commas, decimals, whole numbers; then words and single characters. "24/7" means always.
+ * thousands with commas, decimals, whole numbers; any other character by itself. Words come first for speed only.
+ * "24/7" means always.
  */
 const TOKEN = new RegExp(
   [
+    '[a-z]+',
     String.raw`(?<part>\d+(?=[/.-]\d+[/.-]\d)|(?<=\d[/.-])\d+(?=[/.-]\d)|(?<=\d[/.-]\d+[/.-])\d+|24(?=\/7\b)|(?<=\b24\/)7\b)`,
     String.raw`(?<whole>\d+)(?: |-)(?<top>\d+)\/(?<bottom>0*[1-9]\d*)(?![\d/.])`,
     String.raw`(?<wholeVulgar>\d+) ?(?<partVulgar>[${VULGAR}])`,
@@ -28,7 +30,6 @@ const TOKEN = new RegExp(
     String.raw`(?<numerator>\d+)[/\u2044](?<denominator>0*[1-9]\d*)(?![\d/.])`,
     String.raw`(?<ordinal>\d[\d,]*)(?:st|nd|rd|th)(?![\p{L}\d])`,
     String.raw`(?<number>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+|(?<![\d.])\.\d+|\d+)`,
-    '[a-z]+',
     String.raw`\S`,
   ].join('|'),
   'giu',
