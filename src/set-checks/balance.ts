@@ -20,7 +20,7 @@ const LEAST_VALUES = 2
  * Source: Austin (2009), Stat. Med. 28, for the SMD; Stuart (2010), Stat. Sci. 25, for its borders.
  */
 export function balanceOf(set: readonly SourceRow[], against: readonly SourceRow[]): Covariate[] {
-  return COVARIATES.flatMap(({ name, of }) => {
+  return COVARIATES.flatMap(({ name, of }): Covariate[] => {
     const [a, b] = [set, against].map(rows => rows.map(of).filter(value => value !== undefined)) as [
       number[],
       number[],
@@ -29,13 +29,13 @@ export function balanceOf(set: readonly SourceRow[], against: readonly SourceRow
     const counts = { name, setItems: a.length, againstItems: b.length }
     const means = { set: a.length > 0 ? mean(a) : null, against: b.length > 0 ? mean(b) : null }
     if (Math.min(a.length, b.length) < LEAST_VALUES)
-      return [{ ...counts, ...means, smd: null, ks: null, ksP: null, status: 'fail' as const }]
+      return [{ ...counts, ...means, smd: null, ks: null, ksP: null, status: 'fail' }]
     const smd = standardisedDifference(a, b)
     const { d, pValue } = kolmogorovSmirnov(a, b)
     // Two constants: equal ones are balanced, different ones could not be less so.
     const size = smd === null ? (means.set === means.against ? 0 : Number.POSITIVE_INFINITY) : Math.abs(smd)
     const status = size > FAIL_SMD ? 'fail' : size > WARN_SMD ? 'warn' : 'pass'
-    return [{ ...counts, ...means, smd, ks: d, ksP: pValue, status } as const]
+    return [{ ...counts, ...means, smd, ks: d, ksP: pValue, status }]
   })
 }
 

@@ -93,9 +93,13 @@ export async function checkSets(request: SetCheckRequest): Promise<SetCheckResul
 /** A seeded choice without replacement, in the set's order; the whole set where it is small enough. */
 function sample(rows: readonly SourceRow[], count: number, random: Random): readonly SourceRow[] {
   if (rows.length <= count) return rows
-  const order = Int32Array.from(rows.keys())
-  random.shuffle(order)
-  return [...order.subarray(0, count).sort()].map(i => rows[i]!)
+  // Selection sampling (Knuth, TAOCP 2, 3.4.2): each row is taken with the odds that the places left give it.
+  let left = count
+  return rows.filter((_, i) => {
+    const taken = random.uniform() * (rows.length - i) < left
+    if (taken) left--
+    return taken
+  })
 }
 
 function arithmeticCheck(rows: readonly SourceRow[]): ItemChecks {

@@ -7,7 +7,7 @@ import {
   nearDuplicatesAcross,
 } from './near-duplicates.js'
 import type { SetCheck, Status } from './report.js'
-import { sharedRuns } from './shared-runs.js'
+import { sharedRuns } from './run-overlap.js'
 
 /** Above this share of shared items the sets are not what they are called; the limit of an audit. */
 const MOST_SHARED = 0.02

@@ -6,7 +6,7 @@ import { numeralChange, numeralsOf } from '../text/numerals.js'
 import { containment, contentRecall, textUnits } from '../text/words.js'
 import type { SourceRow } from '../types.js'
 import { finalAnswer, sameAnswer } from './final-answer.js'
-import { withoutSteps, workedSteps } from './worked-steps.js'
+import { withoutAnswer, withoutSteps, workedSteps } from './worked-steps.js'
 
 /**
  * Limits that a reworded item keeps. A model that knows a text by heart knows most of it after light edits: above 0.9
@@ -113,7 +113,9 @@ function stepReasons(copy: string): PairReason[] {
 const FREE: ReadonlySet<string> = new Set(['1', 'no. 1'])
 
 function numeralReasons(source: string, copy: string): PairReason[] {
-  const { lost, gained } = numeralChange(numeralsOf(withoutSteps(source)), numeralsOf(withoutSteps(copy)))
+  // The final answer is judged by itself, and steps repeat the numbers around them.
+  const [before, after] = [source, copy].map(text => numeralsOf(withoutAnswer(withoutSteps(text))))
+  const { lost, gained } = numeralChange(before!, after!)
   const [less, more] = [lost, gained].map(keys => keys.filter(key => !FREE.has(key))) as [string[], string[]]
   if (less.length + more.length === 0) return []
   const parts = [

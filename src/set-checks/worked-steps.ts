@@ -43,3 +43,8 @@ function agree(value: Fraction, result: Fraction, written: string): boolean {
 export function withoutSteps(text: string): string {
   return text.replace(/<<[^<>]*>>/g, '')
 }
+
+/** A text without its lines of final answers, "#### N". */
+export function withoutAnswer(text: string): string {
+  return text.replace(/####[^\n]*/g, '')
+}

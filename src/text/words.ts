@@ -1,3 +1,5 @@
+import { MULTIPLES, ORDINALS, SCALES, TENS, UNITS } from './english-words.js'
+
 /**
  * The units of a text that n-grams are made of, lower case and without punctuation: words, and in Chinese each Han
  * character, since no spaces tell words apart. Latin words and numbers within Chinese text stay whole.
@@ -56,8 +58,17 @@ export function contentRecall(source: readonly string[], copy: readonly string[]
 }
 
 function contentOf(units: readonly string[]): Set<string> {
-  return new Set(units.filter(unit => !FUNCTION_WORDS.has(unit) && !/\p{N}/u.test(unit)).map(stem))
+  return new Set(units.filter(unit => !FUNCTION_WORDS.has(unit) && !isNumber(unit)).map(stem))
 }
+
+function isNumber(unit: string): boolean {
+  return /\p{N}|^[零〇一二两三四五六七八九十百千万亿半]$/u.test(unit) || NUMBER_WORDS.has(unit)
+}
+
+const NUMBER_WORDS: ReadonlySet<string> = new Set([
+  ...[UNITS, TENS, SCALES, ORDINALS, MULTIPLES].flatMap(table => [...table.keys()]),
+  ...['half', 'quarter', 'couple', 'pair', 'once', 'times', 'percent'],
+])
 
 /** Inflection off, as far as one rule does it: walks, walked and walking meet; three letters stay at least. */
 function stem(word: string): string {

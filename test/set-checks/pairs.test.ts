@@ -40,25 +40,15 @@ describe('each fault is named', () => {
   test.each([
     ['a number', ENGLISH, REWORDED.replace('twelve', 'thirteen'), ['numerals_changed']],
     ['a number word', ENGLISH, REWORDED.replace('50%', 'a third of them'), ['numerals_changed']],
-    ['the answer', ENGLISH, REWORDED.replace('#### 18', '#### 19'), ['answer_changed', 'numerals_changed']],
+    ['the answer', ENGLISH, REWORDED.replace('#### 18', '#### 19'), ['answer_changed']],
     ['a worked step', ENGLISH, REWORDED.replace('<<6*3=18>>', '<<6*3=19>>'), ['arithmetic_wrong']],
     ['a name', ENGLISH, REWORDED.replace('Nadia', 'Nora'), ['names_lost']],
     ['the whole text, copied', ENGLISH, ENGLISH.toUpperCase(), ['copied']],
     ['one word', ENGLISH, ENGLISH.replace('loaves in', 'breads in'), ['not_rewritten']],
     ['the language', ENGLISH, CHINESE, ['numerals_changed', 'language_changed', 'length_changed']],
-    [
-      'the answer, left out',
-      ENGLISH,
-      REWORDED.replace('\n#### 18', ''),
-      ['answer_missing', 'numerals_changed'],
-    ],
+    ['the answer, left out', ENGLISH, REWORDED.replace('\n#### 18', ''), ['answer_missing']],
     ['a number in Chinese', CHINESE, CHINESE_REWORDED.replace('三元', '四元'), ['numerals_changed']],
-    [
-      'the answer in Chinese',
-      CHINESE,
-      CHINESE_REWORDED.replace('#### 18', '#### 81'),
-      ['answer_changed', 'numerals_changed'],
-    ],
+    ['the answer in Chinese', CHINESE, CHINESE_REWORDED.replace('#### 18', '#### 81'), ['answer_changed']],
     ['a name in Chinese', CHINESE, CHINESE_REWORDED.replace('小明', '小刚'), ['names_lost']],
     ['a whole Chinese text, copied', CHINESE, CHINESE.replace('，', ', '), ['copied']],
   ])('%s', (_, source, copy, expected) => {
@@ -92,7 +82,7 @@ test('a broken file is caught item by item', async () => {
   expect(pairs.map(({ id, source, reasons }) => [id, source, reasons.map(({ code }) => code)])).toEqual([
     ['p0', '0', []],
     ['p1', '1', ['numerals_changed']],
-    ['p2', '2', ['answer_changed', 'numerals_changed']],
+    ['p2', '2', ['answer_changed']],
     ['p3', '3', ['copied']],
     ['4', '4', ['names_lost']],
   ])
@@ -102,10 +92,10 @@ test('a broken file is caught item by item', async () => {
     kept: 1,
     dropRate: 5 / 6,
     reasons: [
-      { code: 'numerals_changed', pairs: 2 },
       { code: 'answer_changed', pairs: 1 },
       { code: 'copied', pairs: 1 },
       { code: 'names_lost', pairs: 1 },
+      { code: 'numerals_changed', pairs: 1 },
     ],
     missing: ['5'],
     extra: ['stray'],
