@@ -46,6 +46,12 @@ describe('each fault is named', () => {
     ['the whole text, copied', ENGLISH, ENGLISH.toUpperCase(), ['copied']],
     ['one word', ENGLISH, ENGLISH.replace('loaves in', 'breads in'), ['not_rewritten']],
     ['the language', ENGLISH, CHINESE, ['numerals_changed', 'language_changed', 'length_changed']],
+    [
+      'the subject',
+      ENGLISH,
+      'Nadia and Omar see 12 birds by 12/2=<<12/2=6>>6 ponds, half of them at $3 a bird, so for half a day 6*3=$<<6*3=18>>18 go by, and a quiet afternoon ends under old trees.\n#### 18',
+      ['content_lost'],
+    ],
     ['the answer, left out', ENGLISH, REWORDED.replace('\n#### 18', ''), ['answer_missing']],
     ['a number in Chinese', CHINESE, CHINESE_REWORDED.replace('三元', '四元'), ['numerals_changed']],
     ['the answer in Chinese', CHINESE, CHINESE_REWORDED.replace('#### 18', '#### 81'), ['answer_changed']],
