@@ -10,6 +10,13 @@ export function positiveInteger(text: string): number {
   return value
 }
 
+export function count(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0)
+    throw new InvalidArgumentError('It must be a whole number, 0 or above.')
+  return value
+}
+
 /** A window reads a token and predicts the next. */
 export function windowSize(text: string): number {
   const value = Number(text)

@@ -1,0 +1,137 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { LossgapError } from '../../../errors.js'
+import { setCheckConsole, setCheckJson } from '../../../reports/set-checks.js'
+import {
+  checkSets,
+  LARGEST_CLASSIFIED,
+  LARGEST_SAMPLE,
+  type SetCheckResult,
+} from '../../../set-checks/check-sets.js'
+import { itemRows } from '../../../set-checks/item-rows.js'
+import { type CheckedFile, type SetCheckReport, setCheckReportSchema } from '../../../set-checks/report.js'
+import { loadRows, type RowSet } from '../../../sets/index.js'
+import { createRandom } from '../../../statistics/random.js'
+import { VERSION } from '../../../version.js'
+import { count, oneOf, seed } from '../../arguments.js'
+import { prepareFolder } from '../../out-folder.js'
+import type { Ports } from '../../ports.js'
+
+interface CheckArguments {
+  against?: string
+  train?: string
+  pairs?: string
+  template?: string
+  againstTemplate?: string
+  trainTemplate?: string
+  pairsTemplate?: string
+  idField?: string
+  clusterField?: string
+  permutations: number
+  seed: number
+  format: 'console' | 'json'
+  out?: string
+}
+
+/** `lossgap sets check`: exit 0 when all checks pass or warn, 3 when one failed. */
+export function addCheckCommand(sets: Command, ports: Ports): void {
+  sets
+    .command('check')
+    .description('Say whether a reference or paraphrase set may be used, and which of its items may not')
+    .argument('<set>', 'the set to judge: .jsonl, .csv, .tsv or .parquet; FILE#0:300 takes rows')
+    .option('--against <set>', 'the benchmark items that the set is going to be compared with')
+    .option('--train <set>', "the benchmark's train split, for overlap")
+    .option(
+      '--pairs <set>',
+      'the set is a paraphrase of this one: judge each pair (field parent, or equal ids)',
+    )
+    .option('--template <text>', 'how fields make a text (default: "{text}", or "{question} {answer}")')
+    .option('--against-template <text>', 'template of --against, where it differs')
+    .option('--train-template <text>', 'template of --train, where it differs')
+    .option('--pairs-template <text>', 'template of --pairs, where it differs')
+    .option('--id-field <name>', 'field that names an item (default: id, or else its row)')
+    .option(
+      '--cluster-field <name>',
+      'field that groups items of one origin (default: cluster, or else each its own)',
+    )
+    .option(
+      '--permutations <n>',
+      'label permutations of the text classifier; p is 1/(n + 1) at least, and each takes as long as the check itself',
+      count,
+      0,
+    )
+    .option('--seed <n>', 'seed of every random draw', seed, 1)
+    .option('--format <name>', 'what to print: console, json', oneOf(['console', 'json']), 'console')
+    .option('--out <folder>', 'also write check.json and items.jsonl, a row per item, there')
+    .action((set: string, options: CheckArguments) => check(set, options, ports))
+}
+
+async function check(path: string, options: CheckArguments, ports: Ports): Promise<void> {
+  if (options.against === undefined && options.pairs === undefined)
+    throw new LossgapError(
+      'USAGE',
+      'Nothing to check the set against',
+      'Give --against TEST, or --pairs SOURCE for a paraphrase',
+    )
+  if (options.out !== undefined) await prepareFolder(options.out, ports.files)
+  const load = async (path: string | undefined, template: string | undefined) =>
+    path === undefined ? undefined : await loadRows(specOf(path, options, template), ports.files)
+  const set = await loadRows(specOf(path, options, options.template), ports.files)
+  const against = await load(options.against, options.againstTemplate)
+  const train = await load(options.train, options.trainTemplate)
+  const source = await load(options.pairs, options.pairsTemplate)
+  const { permutations } = options
+  const random = createRandom('sets check', options.seed)
+  const result = await checkSets({ set, against, train, source, permutations, random })
+  const report = reportOf({ set, against, train, source }, result, options)
+  ports.print(
+    options.format === 'json'
+      ? setCheckJson(report)
+      : setCheckConsole(report, { colourLevel: ports.colour.out, width: ports.width }),
+  )
+  if (options.out !== undefined) {
+    await ports.files.write(join(options.out, 'check.json'), setCheckJson(report))
+    await ports.files.write(join(options.out, 'items.jsonl'), itemRows(set.rows, report.drop, result.judged))
+  }
+  if (report.status === 'fail') throw failed(report)
+}
+
+function specOf(path: string, { template, idField, clusterField }: CheckArguments, own?: string) {
+  return { path, template: own ?? template, idField, clusterField }
+}
+
+function reportOf(
+  sets: Readonly<Record<CheckedFile['role'], RowSet | undefined>>,
+  { judged, ...result }: SetCheckResult,
+  { permutations, seed }: CheckArguments,
+): SetCheckReport {
+  const roles = ['set', 'against', 'train', 'source'] as const
+  const { status, checks, pairs, balance, drop } = result
+  return setCheckReportSchema.parse({
+    schema: 'lossgap/set-check/1',
+    tool: { name: 'lossgap', version: VERSION },
+    status,
+    files: roles.flatMap(role => {
+      const set = sets[role]
+      if (set === undefined) return []
+      const { name, sha256, template, rows, exclusions } = set
+      return [{ role, name, sha256, template, items: rows.length, exclusions }]
+    }),
+    checks,
+    pairs,
+    balance,
+    drop,
+    parameters: { seed, permutations, largestSample: LARGEST_SAMPLE, largestClassified: LARGEST_CLASSIFIED },
+  })
+}
+
+function failed({ checks, drop }: SetCheckReport): LossgapError {
+  const names = checks.filter(({ status }) => status === 'fail').map(({ name }) => name)
+  return new LossgapError(
+    'SET_CHECK_FAILED',
+    `The set does not pass: ${names.join('; ')}`,
+    drop.length > 0
+      ? 'Leave out or mend the items not to be used (--out FOLDER lists all with their reasons), then check again'
+      : 'Build the set anew, closer to the one that it is compared with, then check again',
+  )
+}

@@ -1,0 +1,88 @@
+import { findOverlap } from '../sets/overlap.js'
+import type { Item } from '../types.js'
+import {
+  type IsDeclared,
+  LEAST_JACCARD,
+  type NearDuplicates,
+  nearDuplicatesAcross,
+} from './near-duplicates.js'
+import type { SetCheck, Status } from './report.js'
+import { sharedRuns } from './run-overlap.js'
+
+/** Above this share of shared items the sets are not what they are called; the limit of an audit. */
+const MOST_SHARED = 0.02
+
+/** Ids listed in a check; all of them are in `drop` and in the table of items. */
+export const LISTED = 20
+
+/** A check, and for each item that it speaks against the reason. */
+export interface ItemChecks {
+  readonly checks: readonly SetCheck[]
+  readonly reasons: ReadonlyMap<string, readonly string[]>
+}
+
+/**
+ * What a set shares with another one: equal texts once case, spaces and punctuation are set aside, near duplicates, and
+ * runs of 13 words. Equal and near items fail above 2 % of the set. Common runs only warn: a sentence of a form that
+ * both sets use is no copy of an item.
+ */
+export function overlapChecks(
+  items: readonly Item[],
+  others: readonly Item[],
+  otherName: string,
+  isDeclared: IsDeclared,
+): ItemChecks {
+  const ofItems = new Map(items.map(item => [item.id, item]))
+  const ofOthers = new Map(others.map(item => [item.id, item]))
+  const equal = findOverlap(others, items).filter(
+    ({ a, b }) => !isDeclared(ofItems.get(b)!, ofOthers.get(a)!),
+  )
+  const near = nearDuplicatesAcross(items, others, isDeclared)
+  const runs = sharedRuns(items, others, isDeclared)
+  const reasons = new Map<string, string[]>()
+  const add = (id: string, reason: string) => reasons.set(id, [...(reasons.get(id) ?? []), reason])
+  for (const { a, b } of equal) add(b, `equals ${a} of ${otherName}`)
+  for (const { id, of, jaccard } of near.found)
+    if (jaccard < 1) add(id, `near duplicate of ${of} of ${otherName} (Jaccard ${jaccard.toFixed(2)})`)
+  const limit = (count: number): Status =>
+    count === 0 ? 'pass' : count / items.length > MOST_SHARED ? 'fail' : 'warn'
+  return {
+    reasons,
+    checks: [
+      {
+        name: `equal items, ${otherName}`,
+        status: limit(equal.length),
+        code: equal.length === 0 ? 'no_overlap' : 'sets_overlap',
+        text: `${equal.length} of ${items.length} items are also in ${otherName}`,
+        values: { items: equal.length, ids: equal.slice(0, LISTED).map(({ b }) => b) },
+      },
+      nearCheck(near, items.length, `near duplicates, ${otherName}`, limit(near.found.length)),
+      {
+        name: `runs of 13 words, ${otherName}`,
+        status: runs.length === 0 ? 'pass' : 'warn',
+        code: runs.length === 0 ? 'no_shared_runs' : 'shared_runs',
+        text: `${runs.length} of ${items.length} items share a run of 13 words (20 Han characters) with ${otherName}`,
+        values: { items: runs.length, ids: runs.slice(0, LISTED).map(({ id }) => id) },
+      },
+    ],
+  }
+}
+
+export function nearCheck(near: NearDuplicates, items: number, name: string, status: Status): SetCheck {
+  const { found, incomplete } = near
+  const missed =
+    incomplete.length === 0
+      ? ''
+      : `; ${incomplete.length} items have more candidates than were compared, so some may be missing`
+  return {
+    name,
+    status,
+    code: found.length === 0 ? 'no_near_duplicates' : 'near_duplicates',
+    text: `${found.length} of ${items} items have a near duplicate (Jaccard ${LEAST_JACCARD} of five-word runs or more)${missed}`,
+    values: {
+      items: found.length,
+      incomplete: incomplete.length,
+      ids: found.slice(0, LISTED).map(({ id }) => id),
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import type { SourceRow } from '../types.js'
+import type { MeaningCheck } from './meaning.js'
+import { meaningReasons } from './meaning.js'
+import { checkPair, type Pair } from './pair.js'
+import type { PairSummary, SetCheck } from './report.js'
+
+/** Above this share of dropped pairs what is left is a selection by the paraphraser, and no longer the benchmark. */
+const MOST_DROPPED = 0.3
+
+export interface PairOutcome {
+  readonly pairs: readonly Pair[]
+  readonly summary: NonNullable<PairSummary>
+  readonly check: SetCheck
+}
+
+/**
+ * Judges a paraphrase set: each row beside the row of the source that its field `parent` names, or that has its id.
+ * A source row without a partner counts as dropped. Several rows may have one parent; the rate is over parents.
+ */
+export async function checkPairs(
+  source: readonly SourceRow[],
+  set: readonly SourceRow[],
+  meaning?: MeaningCheck,
+): Promise<PairOutcome> {
+  const byId = new Map(source.map(row => [row.id, row]))
+  const matched = set.flatMap(copy => {
+    const parent = byId.get(parentOf(copy))
+    return parent === undefined ? [] : [{ parent, copy }]
+  })
+  const judged = matched.map(({ parent, copy }) => checkPair(parent, copy))
+  const pairs = meaning === undefined ? judged : await meaningReasons(matched, judged, meaning)
+  const met = new Set(pairs.map(pair => pair.source))
+  const kept = new Set(pairs.filter(({ reasons }) => reasons.length === 0).map(pair => pair.source))
+  const summary = {
+    source: source.length,
+    matched: pairs.length,
+    kept: pairs.filter(({ reasons }) => reasons.length === 0).length,
+    dropRate: (source.length - kept.size) / source.length,
+    reasons: countReasons(pairs),
+    missing: source.filter(({ id }) => !met.has(id)).map(({ id }) => id),
+    extra: set.filter(row => !byId.has(parentOf(row))).map(({ id }) => id),
+  }
+  return { pairs, summary, check: pairCheck(summary) }
+}
+
+/** The id of the row that this one was made from. */
+export function parentOf({ id, fields }: SourceRow): string {
+  const { parent } = fields
+  return typeof parent === 'string' || typeof parent === 'number' ? String(parent) : id
+}
+
+function countReasons(pairs: readonly Pair[]): { code: string; pairs: number }[] {
+  const counts = new Map<string, number>()
+  for (const { code } of pairs.flatMap(({ reasons }) => reasons))
+    counts.set(code, (counts.get(code) ?? 0) + 1)
+  return [...counts]
+    .map(([code, count]) => ({ code, pairs: count }))
+    .sort((a, b) => b.pairs - a.pairs || (a.code < b.code ? -1 : 1))
+}
+
+function pairCheck({ source, matched, kept, dropRate, missing, extra }: NonNullable<PairSummary>): SetCheck {
+  const failed = dropRate > MOST_DROPPED
+  const faults = dropRate > 0 || extra.length > 0 || kept < matched
+  const rest = [
+    ...(missing.length > 0 ? [`${missing.length} items of the source have no pair`] : []),
+    ...(extra.length > 0 ? [`${extra.length} rows belong to no item of the source`] : []),
+  ]
+  return {
+    name: 'pairs',
+    status: failed ? 'fail' : faults ? 'warn' : 'pass',
+    code: failed ? 'pairs_dropped' : faults ? 'pairs_partly_dropped' : 'pairs_kept',
+    text: [
+      `${kept} of ${matched} pairs are kept; ${(100 * dropRate).toFixed(1)} % of the ${source} source items are left without one (fails above ${100 * MOST_DROPPED} %)`,
+      ...rest,
+    ].join('. '),
+    values: { matched, kept, dropRate, missing: missing.slice(0, 20), extra: extra.slice(0, 20) },
+  }
+}

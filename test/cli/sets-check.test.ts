@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { setCheckReportSchema } from '../../src/set-checks/report.js'
+import { commandLine, expectError } from './run.js'
+
+const { at, run } = commandLine()
+
+function file(name: string, rows: readonly object[]): string {
+  writeFileSync(at(name), rows.map(row => `${JSON.stringify(row)}\n`).join(''))
+  return at(name)
+}
+
+const SOURCE = [
+  {
+    id: 'en',
+    question: 'Nadia bakes twelve loaves and sells each for $3 to Omar. What does Omar pay?',
+    answer: '12*3=<<12*3=36>>36\n#### 36',
+  },
+  {
+    id: 'zh',
+    question: '小明每天早上烤十二个面包，每个卖三元，全部卖给小红。小红要付多少钱？',
+    answer: '12*3=<<12*3=36>>36\n#### 36',
+  },
+]
+const REWORDED = [
+  {
+    id: 'en-1',
+    parent: 'en',
+    question:
+      'For each of the 12 loaves out of Nadia’s oven, which Omar pays for, she sells at a price of $3. Total?',
+    answer: 'In all Omar pays 12*3=<<12*3=36>>36\n#### 36',
+  },
+  {
+    id: 'zh-1',
+    parent: 'zh',
+    question: '小红把小明早上做好的12个面包都买走了，单价是3元，请问小红一共付了多少钱？',
+    answer: '她付12*3=<<12*3=36>>36\n#### 36',
+  },
+]
+
+describe('lossgap sets check --pairs', () => {
+  test('passes a faithful paraphrase', async () => {
+    const { exit, out, err } = await run([
+      ...['sets', 'check', file('good.jsonl', REWORDED), '--pairs', file('source.jsonl', SOURCE)],
+    ])
+    expect(err).toBe('')
+    expect(out).toMatch(/^PASS\n/)
+    expect(out).toContain('✓ pairs: 2 of 2 pairs are kept')
+    expect(exit).toBe(0)
+  })
+  test('fails a broken one with exit 3, names each item, and writes the table', async () => {
+    const [en, zh] = REWORDED as [(typeof REWORDED)[0], (typeof REWORDED)[0]]
+    const broken = [
+      { ...en, question: en.question.replace('$3', '$4') },
+      { ...zh, answer: zh.answer.replace('#### 36', '#### 63') },
+    ]
+    const set = file('broken.jsonl', broken)
+    const { exit, out, err } = await run([
+      ...['sets', 'check', set, '--pairs', file('source.jsonl', SOURCE)],
+      ...['--format', 'json', '--out', at('results')],
+    ])
+    expect(exit).toBe(3)
+    expect(err).toMatch(/^error The set does not pass: pairs\nfix {3}/)
+    const report = setCheckReportSchema.parse(JSON.parse(out))
+    expect(report.drop).toEqual([
+      { id: 'en-1', reasons: ['numerals_changed: lacks 3; adds 4'] },
+      { id: 'zh-1', reasons: ['answer_changed: the answer is 63 instead of 36'] },
+    ])
+    const sha256 = createHash('sha256').update(readFileSync(set)).digest('hex')
+    expect(report.files[0]).toMatchObject({ role: 'set', sha256, items: 2 })
+    expect(report.pairs).toMatchObject({ matched: 2, kept: 0, dropRate: 1 })
+    expect(readFileSync(at('results/check.json'), 'utf8')).toBe(out)
+    const items = readFileSync(at('results/items.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    expect(items.map(({ id, line, keep, source }) => [id, line, keep, source])).toEqual([
+      ['en-1', 1, false, 'en'],
+      ['zh-1', 2, false, 'zh'],
+    ])
+  })
+})
+
+describe('lossgap sets check', () => {
+  test('without anything to check against is a usage error', async () => {
+    expectError(
+      await run(['sets', 'check', file('good.jsonl', REWORDED)]),
+      2,
+      /Nothing to check/,
+      /--against TEST/,
+    )
+  })
+  test('gives the same bytes again', async () => {
+    const words = (seed: number) =>
+      Array.from({ length: 30 }, (_, i) => ({
+        text: `item ${(i * seed) % 31} has ${i * seed} and word${(i * 7 * seed) % 13}`,
+      }))
+    const argv = [
+      'sets',
+      'check',
+      file('a.jsonl', words(3)),
+      '--against',
+      file('b.jsonl', words(5)),
+      '--format',
+      'json',
+    ]
+    const first = await run(argv)
+    expect(setCheckReportSchema.parse(JSON.parse(first.out)).balance.length).toBeGreaterThan(0)
+    expect((await run(argv)).out).toBe(first.out)
+  })
+})

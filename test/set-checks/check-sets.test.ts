@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { balanceCheck, balanceOf } from '../../src/set-checks/balance.js'
+import { checkSets } from '../../src/set-checks/check-sets.js'
+import { separabilityCheck } from '../../src/set-checks/separability.js'
+import { createRandom, type Random } from '../../src/statistics/random.js'
+import type { SourceRow } from '../../src/types.js'
+
+const row = (id: string, text: string): SourceRow => ({ id, text, cluster: id, line: 1, fields: {} })
+
+const NOUNS = ['cup', 'pen', 'hat', 'coin', 'card', 'book', 'cake', 'ring', 'ball', 'lamp', 'rope', 'shoe']
+
+/** A word problem of one form; numbers and things are drawn. */
+function problem(random: Random, greatest = 90): string {
+  const [a, b] = [2 + random.integer(greatest), 2 + random.integer(greatest)]
+  const [x, y, z] = [0, 0, 0].map(() => NOUNS[random.integer(NOUNS.length)])
+  return `There is a ${x} with ${a} marks near a ${y}, and ${b} more on a ${z}. How many? <<${a}+${b}=${a + b}>>${a + b}\n#### ${a + b}`
+}
+
+const make = (name: string, count: number, greatest?: number) => {
+  const random = createRandom('problems', name)
+  return Array.from({ length: count }, (_, i) => row(`${name}${i}`, problem(random, greatest)))
+}
+
+describe('balance', () => {
+  test('is the standardised difference of means', () => {
+    // 2, 4 and 6 words against 3, 5 and 7: means 4 and 5, both variances 4, SMD −1/2.
+    const rows = (counts: number[]) => counts.map((n, i) => row(String(i), Array(n).fill('word').join(' ')))
+    const words = balanceOf(rows([2, 4, 6]), rows([3, 5, 7])).find(({ name }) => name === 'words')
+    expect(words).toMatchObject({ set: 4, against: 5, setItems: 3, againstItems: 3, status: 'fail' })
+    expect(words?.smd).toBeCloseTo(-0.5, 12)
+  })
+  test('fails where only one set has answers, and leaves out what neither has', () => {
+    const plain = [row('a', 'one word'), row('b', 'two words')]
+    const solved = [row('a', 'one word #### 3'), row('b', 'two words #### 4')]
+    expect(balanceOf(plain, plain).some(({ name }) => name === 'log answer')).toBe(false)
+    const answer = balanceOf(plain, solved).find(({ name }) => name === 'log answer')
+    expect(answer).toMatchObject({ setItems: 0, againstItems: 2, set: null, smd: null, status: 'fail' })
+  })
+  test('warns at most for paraphrases', () => {
+    const covariates = balanceOf(make('a', 50, 90), make('b', 50, 900))
+    expect(balanceCheck(covariates, 'fail').status).toBe('fail')
+    expect(balanceCheck(covariates, 'warn').status).toBe('warn')
+  })
+})
+
+test('permutations: p is as small as it can be for sets apart, and not for sets alike', {
+  timeout: 60_000,
+}, () => {
+  const apart = make('a', 25)
+  const other = make('b', 25).map(({ id, text }) => row(id, text.replace('How many', 'Give the sum')))
+  const p = (first: SourceRow[], second: SourceRow[]) =>
+    separabilityCheck(first, second, 4, createRandom('p'), 'fail')[0]?.values.permutationP
+  // No shuffled labelling tells them apart fully: (1 + 0)/(1 + 4).
+  expect(p(apart, other)).toBe(0.2)
+  // Sets of one form: all five at the least p would have odds of 0.2^5.
+  const alike = [1, 2, 3, 4, 5].map(set => p(make(`c${set}`, 25), make(`d${set}`, 25)))
+  expect(alike.some(value => Number(value) > 0.2)).toBe(true)
+})
+
+test('too few items for a classifier are said, not passed over', () => {
+  const few = make('a', 4)
+  expect(separabilityCheck(few, few, 0, createRandom('p'), 'fail')).toMatchObject([
+    { status: 'warn', code: 'too_few_items' },
+  ])
+})
+
+describe('a set against test and train', () => {
+  const request = (rows: SourceRow[], against: SourceRow[]) => ({
+    set: { rows, exclusions: [] },
+    against: { rows: against, exclusions: [] },
+    train: { rows: make('train', 50), exclusions: [] },
+    permutations: 0,
+    random: createRandom('check'),
+  })
+  const statuses = async (rows: SourceRow[], against: SourceRow[]) => {
+    const { checks } = await checkSets(request(rows, against))
+    return Object.fromEntries(checks.map(({ name, status }) => [name, status]))
+  }
+  test('names the items that repeat the test set, and fails above 2 %', { timeout: 60_000 }, async () => {
+    const against = make('test', 100)
+    const own = make('set', 100)
+    const copy = (count: number) =>
+      own.map((item, i) => (i < count ? row(item.id, against[i]!.text.toUpperCase()) : item))
+    const { drop } = await checkSets(request(copy(2), against))
+    expect(drop.map(({ id, reasons }) => [id, reasons[0]])).toEqual([
+      ['set0', 'equals test0 of test'],
+      ['set1', 'equals test1 of test'],
+    ])
+    expect((await statuses(copy(2), against))['equal items, test']).toBe('warn')
+    expect((await statuses(copy(3), against))['equal items, test']).toBe('fail')
+  })
+  test('names items with wrong arithmetic', { timeout: 60_000 }, async () => {
+    const own = make('set', 60)
+    const broken = own.with(7, row('bad', 'There is a cup. <<2+2=5>>5\n#### 5'))
+    const { checks, drop } = await checkSets({ ...request(broken, make('test', 60)), train: undefined })
+    expect(drop).toEqual([{ id: 'bad', reasons: ['wrong arithmetic: 2+2=5'] }])
+    // 1 of 60 is 1.7 %.
+    expect(checks.find(({ name }) => name === 'arithmetic')?.status).toBe('warn')
+  })
+})

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { cosine } from '../../src/set-checks/meaning.js'
+import { checkPair } from '../../src/set-checks/pair.js'
+import { checkPairs } from '../../src/set-checks/pairs.js'
+import type { SourceRow } from '../../src/types.js'
+
+const row = (id: string, text: string, fields: SourceRow['fields'] = {}): SourceRow => ({
+  id,
+  text,
+  cluster: id,
+  line: 1,
+  fields,
+})
+
+const ENGLISH =
+  'Nadia bakes 12 loaves in the morning and sells each loaf for $3. Omar buys half of them. How much does Omar pay? ' +
+  'Half of the loaves are 12/2=<<12/2=6>>6. He pays 6*3=$<<6*3=18>>18.\n#### 18'
+const REWORDED =
+  'Every morning twelve loaves are baked by Nadia, whose price per loaf is $3. If 50% go to Omar, what will he pay? ' +
+  'Omar gets 12/2=<<12/2=6>>6 loaves, being half, so his cost is 6*3=$<<6*3=18>>18.\n#### 18'
+const CHINESE =
+  '小明早上烤了十二个面包，每个卖3元。小红买了一半。小红一共付多少钱？一半是6个，所以付18元。\n#### 18'
+const CHINESE_REWORDED =
+  '每个面包的价格是三元，早上小明共烤出12个面包，其中50%由小红买走，问小红付了多少钱？买走的一半是6个，合计付18元。\n#### 18'
+
+const codes = (source: string, copy: string) =>
+  checkPair(row('a', source), row('b', copy)).reasons.map(({ code }) => code)
+
+describe('a faithful paraphrase is kept', () => {
+  test.each([
+    [ENGLISH, REWORDED],
+    [CHINESE, CHINESE_REWORDED],
+  ])('%s', (source, copy) => {
+    // "half … half" against "50% … half", "twelve" against "12", 三 against 3: equal in value.
+    expect(checkPair(row('a', source), row('b', copy)).reasons).toEqual([])
+  })
+})
+
+describe('each fault is named', () => {
+  test.each([
+    ['a number', ENGLISH, REWORDED.replace('twelve', 'thirteen'), ['numerals_changed']],
+    ['a number word', ENGLISH, REWORDED.replace('50%', 'a third of them'), ['numerals_changed']],
+    ['the answer', ENGLISH, REWORDED.replace('#### 18', '#### 19'), ['answer_changed']],
+    ['a worked step', ENGLISH, REWORDED.replace('<<6*3=18>>', '<<6*3=19>>'), ['arithmetic_wrong']],
+    ['a name', ENGLISH, REWORDED.replace('Nadia', 'Nora'), ['names_lost']],
+    ['the whole text, copied', ENGLISH, ENGLISH.toUpperCase(), ['copied']],
+    ['one word', ENGLISH, ENGLISH.replace('loaves in', 'breads in'), ['not_rewritten']],
+    ['the language', ENGLISH, CHINESE, ['numerals_changed', 'language_changed', 'length_changed']],
+    [
+      'the subject',
+      ENGLISH,
+      'Nadia and Omar see 12 birds by 12/2=<<12/2=6>>6 ponds, half of them at $3 a bird, so for half a day 6*3=$<<6*3=18>>18 go by, and a quiet afternoon ends under old trees.\n#### 18',
+      ['content_lost'],
+    ],
+    ['the answer, left out', ENGLISH, REWORDED.replace('\n#### 18', ''), ['answer_missing']],
+    ['a number in Chinese', CHINESE, CHINESE_REWORDED.replace('三元', '四元'), ['numerals_changed']],
+    ['the answer in Chinese', CHINESE, CHINESE_REWORDED.replace('#### 18', '#### 81'), ['answer_changed']],
+    ['a name in Chinese', CHINESE, CHINESE_REWORDED.replace('小明', '小刚'), ['names_lost']],
+    ['a whole Chinese text, copied', CHINESE, CHINESE.replace('，', ', '), ['copied']],
+  ])('%s', (_, source, copy, expected) => {
+    expect(codes(source, copy)).toEqual(expected)
+  })
+  test('with its values', () => {
+    const { reasons } = checkPair(row('a', ENGLISH), row('b', REWORDED.replace('$3', '$4')))
+    expect(reasons).toEqual([{ code: 'numerals_changed', text: 'lacks 3; adds 4' }])
+  })
+})
+
+test('an answer may stand in a field of its own', () => {
+  const pair = (a: unknown, b: unknown) =>
+    checkPair(row('a', 'What is it, Omar?', { answer: a }), row('b', 'Omar, say what it is.', { answer: b }))
+  expect(pair('1,000', '一千').reasons).toEqual([])
+  expect(pair('B', 'b.').reasons).toEqual([])
+  expect(pair('B', 'C').reasons.map(({ code }) => code)).toEqual(['answer_changed'])
+})
+
+test('a broken file is caught item by item', async () => {
+  const source = ['0', '1', '2', '3', '4', '5'].map(id => row(id, ENGLISH))
+  const copies = [
+    row('p0', REWORDED, { parent: '0' }),
+    row('p1', REWORDED.replace('$3', '$5'), { parent: 1 }),
+    row('p2', REWORDED.replace('#### 18', '#### 8'), { parent: '2' }),
+    row('p3', ENGLISH, { parent: '3' }),
+    row('4', REWORDED.replace('Nadia', 'Lena')),
+    row('stray', REWORDED),
+  ]
+  const { pairs, summary, check } = await checkPairs(source, copies)
+  expect(pairs.map(({ id, source, reasons }) => [id, source, reasons.map(({ code }) => code)])).toEqual([
+    ['p0', '0', []],
+    ['p1', '1', ['numerals_changed']],
+    ['p2', '2', ['answer_changed']],
+    ['p3', '3', ['copied']],
+    ['4', '4', ['names_lost']],
+  ])
+  expect(summary).toEqual({
+    source: 6,
+    matched: 5,
+    kept: 1,
+    dropRate: 5 / 6,
+    reasons: [
+      { code: 'answer_changed', pairs: 1 },
+      { code: 'copied', pairs: 1 },
+      { code: 'names_lost', pairs: 1 },
+      { code: 'numerals_changed', pairs: 1 },
+    ],
+    missing: ['5'],
+    extra: ['stray'],
+  })
+  expect(check.status).toBe('fail')
+})
+
+test('three dropped of ten are a warning, four a failure', async () => {
+  const source = Array.from({ length: 10 }, (_, i) => row(String(i), ENGLISH))
+  const status = async (broken: number) =>
+    (
+      await checkPairs(
+        source,
+        source.map(({ id }, i) => row(id, i < broken ? ENGLISH : REWORDED)),
+      )
+    ).check.status
+  expect([await status(0), await status(3), await status(4)]).toEqual(['pass', 'warn', 'fail'])
+})
+
+test('an encoder that is passed in may object', async () => {
+  const encode = async (texts: readonly string[]) => texts.map(text => (text === ENGLISH ? [1, 0] : [1, 1]))
+  const { pairs } = await checkPairs([row('0', ENGLISH)], [row('0', REWORDED)], { encode, leastCosine: 0.8 })
+  // The cosine of 45 degrees.
+  expect(pairs[0]?.reasons).toEqual([{ code: 'meaning_changed', text: 'cosine 0.71' }])
+  expect(cosine([3, 4], [4, 3])).toBeCloseTo(24 / 25, 12)
+  expect(() => cosine([0, 0], [1, 0])).toThrow(RangeError)
+})
