@@ -133,8 +133,8 @@ function stopped(cause: unknown, url: string, byHand: string, signal: AbortSigna
 function reasonOf(error: unknown): string {
   const { cause } = error as Error
   if (!(cause instanceof Error)) return (error as Error).message
-  const { code } = cause as NodeJS.ErrnoException
-  return [code, cause.message].filter(text => text).join(' ')
+  const code = (cause as NodeJS.ErrnoException).code ?? ''
+  return cause.message.includes(code) ? cause.message : `${code} ${cause.message}`.trimEnd()
 }
 
 function failed(url: string, reason: string, byHand: string, cause?: unknown): LossgapError {

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import { gunzipFile } from '../io/gunzip.js'
@@ -32,15 +31,25 @@ export async function install(arrival: Arrival, lock: Lock, files: Files): Promi
     throw mismatch(arrival, expected, contents)
   }
   const ready = wanted.gzip ? `${part}.unpacked` : part
-  if (wanted.gzip) await gunzipFile(part, ready, files)
+  if (wanted.gzip) await unpack(part, ready, files)
   const unpacked = wanted.gzip ? await contentsOf(ready, files) : null
   const record: LockRecord = { url: wanted.source, by, ...contents, unpacked }
   const extended = { ...lock, files: { ...lock.files, [wanted.name]: record } }
   await writeLock(folder, extended, files)
-  await files.makeFolder(dirname(target))
   await files.move(ready, target)
   await dropPart(part, files)
   return extended
+}
+
+/** What cannot be unpacked is not kept: the next pull would only meet it again. */
+async function unpack(part: string, ready: string, files: Files): Promise<void> {
+  try {
+    await gunzipFile(part, ready, files)
+  } catch (cause) {
+    await files.remove(ready)
+    await dropPart(part, files)
+    throw cause
+  }
 }
 
 interface Contents {

@@ -9,7 +9,9 @@ const contentsSchema = z.strictObject({ sha256: z.string(), bytes: z.int().min(0
 
 const recordSchema = z.strictObject({
   url: z.string().describe('Where the file is published, or its path in the datasets folder of lossgap'),
-  by: z.enum(['fetch', 'hand']).describe('hand = taken in with --from'),
+  by: z
+    .enum(['fetch', 'hand', 'bundled'])
+    .describe('hand = taken in with --from; bundled = came with lossgap'),
   /** Of the bytes as published. */
   sha256: z.string(),
   bytes: z.int().min(0),

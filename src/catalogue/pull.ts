@@ -57,7 +57,7 @@ export async function pullSet(request: PullRequest, ports: PullPorts): Promise<r
         const onBytes: Transport['onBytes'] = (done, total) => ports.onBytes(target, done, total)
         await download(file.source, part, otherWay(request, file, target), { ...ports, onBytes })
       } else await copy(given, part, ports)
-      const by = byHand === undefined ? 'fetch' : 'hand'
+      const by = byHand !== undefined ? 'hand' : file.bundled ? 'bundled' : 'fetch'
       lock = await install({ wanted: file, by, part, target, folder }, lock, files)
     }
     const record = recordOf(lock, file)
@@ -107,6 +107,6 @@ async function copy(from: string, part: string, { files, signal }: PullPorts): P
 function otherWay({ entry, to }: PullRequest, { split, source, name }: WantedFile, target: string): string {
   const isPart = name.includes('/')
   const given = isPart ? 'FOLDER' : (source.split('/').at(-1) ?? name)
-  const place = isPart ? ` (FOLDER holds it as ${name}, with the other parts)` : ''
-  return `Try again later; or fetch ${source} by other means and run: lossgap sets pull ${entry.name} --split ${split} --from ${given} --to ${to}${place}, which checks it and writes ${target}`
+  const place = isPart ? `, put it into FOLDER as ${name} beside the other parts` : ''
+  return `Try again; or fetch it by other means${place} and run: lossgap sets pull ${entry.name} --split ${split} --from ${given} --to ${to} (checks it and writes ${target})`
 }

@@ -5,19 +5,31 @@ import type { Ports } from './ports.js'
 const DRAW_INTERVAL = 100
 const LINE_INTERVAL = 10_000
 
-/** Shows how a download goes on: where it begins, now and then in between, and its end. */
-export function fetchReporter({ report, interactive, now }: Ports): PullPorts['onBytes'] {
-  let current = ''
-  let shown = 0
-  return (path, done, total) => {
+/** Shows how downloads go on: where each begins, now and then in between, and its end. */
+export class FetchProgress {
+  #current = ''
+  #shown = 0
+  #open = false
+
+  constructor(private readonly ports: Pick<Ports, 'report' | 'interactive' | 'now'>) {}
+
+  readonly note: PullPorts['onBytes'] = (path, done, total) => {
+    const { report, interactive, now } = this.ports
     const time = now()
-    const finished = done === total
-    const due = path !== current || finished || time - shown >= (interactive ? DRAW_INTERVAL : LINE_INTERVAL)
-    if (!due) return
-    current = path
-    shown = time
+    const wait = interactive ? DRAW_INTERVAL : LINE_INTERVAL
+    if (path === this.#current && done !== total && time - this.#shown < wait) return
+    if (path !== this.#current) this.close()
+    this.#current = path
+    this.#shown = time
     const line = `${path}: ${size(done)} of ${total === null ? 'unknown size' : size(total)}`
-    report(interactive ? `\r\u001b[2K${line}${finished ? '\n' : ''}` : `${line}\n`)
+    report(interactive ? `\r\u001b[2K${line}` : `${line}\n`)
+    this.#open = interactive
+  }
+
+  /** Ends a line that is still drawn over, so that what follows does not stand in it. */
+  close(): void {
+    if (this.#open) this.ports.report('\n')
+    this.#open = false
   }
 }
 

@@ -5,11 +5,12 @@ import type { Files } from './files.js'
 
 /** Unpacks a gzip file into another, in constant memory. @throws LossgapError FILE_UNREADABLE when it is none. */
 export async function gunzipFile(from: string, to: string, files: Files): Promise<void> {
+  const writer = await files.append(to, 0)
+  // Not before: an error of a stream that nobody reads yet would end the process.
   const source = Readable.from(files.read(from))
   const unpacked = createGunzip()
   source.on('error', error => unpacked.destroy(error))
   source.pipe(unpacked)
-  const writer = await files.append(to, 0)
   try {
     for await (const chunk of unpacked) await writer.write(chunk as Uint8Array)
   } catch (cause) {

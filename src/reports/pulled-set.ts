@@ -32,14 +32,17 @@ function readingOptions({ template, fields: { id, cluster } }: CatalogueEntry): 
 
 /** For the first file of each role; sets of many parts have one file each. */
 function auditLine(entry: CatalogueEntry, files: readonly PulledFile[]): string {
-  const first = (split: string) => files.find(file => file.split === split)?.path
+  const first = (split: string) => printable(files.find(file => file.split === split)?.path)
   const { evaluated } = entry
   const train = evaluated === 'train' ? undefined : first('train')
   return [
     'lossgap audit MODEL',
-    `--test ${first(evaluated) ?? 'TEST'}`,
-    `--ref ${first('reference') ?? 'REFERENCE'}`,
-    ...(train === undefined ? [] : [`--train ${train}`]),
+    `--test ${quoted(first(evaluated) ?? 'TEST')}`,
+    `--ref ${quoted(first('reference') ?? 'REFERENCE')}`,
+    ...(train === undefined ? [] : [`--train ${quoted(train)}`]),
     readingOptions(entry),
   ].join(' ')
 }
+
+/** Safe in the shells that people paste into, whatever the folder is called. */
+const quoted = (path: string) => (/^[\w./\\:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)

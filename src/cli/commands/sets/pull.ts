@@ -3,7 +3,7 @@ import { pullSet } from '../../../catalogue/pull.js'
 import { entryOf, readCatalogue } from '../../../catalogue/read-catalogue.js'
 import { pulledSet } from '../../../reports/pulled-set.js'
 import { DATASETS } from '../../datasets.js'
-import { fetchReporter } from '../../fetch-progress.js'
+import { FetchProgress } from '../../fetch-progress.js'
 import type { Ports } from '../../ports.js'
 
 /** `lossgap sets pull`: brings a published benchmark here, checked, and says how to read it. */
@@ -18,10 +18,10 @@ export function addPullCommand(sets: Command, ports: Ports): void {
     .action(async (name: string, options: { split?: string[]; to: string; from?: string }) => {
       const entry = entryOf(await readCatalogue(DATASETS, ports.files), name)
       const { split: splits, to, from } = options
-      const { files, signal } = ports
-      const pulled = await pullSet(
-        { entry, splits, to, from, datasets: DATASETS },
-        { files, fetch: ports.fetch, signal, onBytes: fetchReporter(ports) },
+      const progress = new FetchProgress(ports)
+      const request = { entry, splits, to, from, datasets: DATASETS }
+      const pulled = await pullSet(request, { ...ports, onBytes: progress.note }).finally(() =>
+        progress.close(),
       )
       ports.print(pulledSet(entry, pulled, ports.width))
     })
