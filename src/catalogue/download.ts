@@ -55,6 +55,9 @@ export async function download(
   const done = await take(response, { url, part, start, total, byHand }, transport)
   if (total !== null && done !== total)
     throw failed(url, `the connection ended after ${done} of ${total} bytes`, byHand)
+  if ((await transport.files.size(part)) === done) return
+  await dropPart(part, transport.files)
+  throw failed(url, `another process wrote to ${part} meanwhile; its bytes are dropped`, byHand)
 }
 
 async function ask(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -52,7 +52,9 @@ function place(of: CatalogueEntry) {
     progress,
     names: () => (existsSync(join(to, 'tiny')) ? readdirSync(join(to, 'tiny')).sort() : []),
     lock: () => JSON.parse(readFileSync(at('tiny.lock.json'), 'utf8')).files,
-    pull: (changes: Partial<PullRequest> & { signal?: AbortSignal; as?: CatalogueEntry } = {}) =>
+    pull: (
+      changes: Partial<PullRequest> & { signal?: AbortSignal; as?: CatalogueEntry; during?: () => void } = {},
+    ) =>
       pullSet(
         { entry: changes.as ?? of, to, datasets: folder, ...changes },
         {
@@ -62,6 +64,7 @@ function place(of: CatalogueEntry) {
           onBytes: (_, done, total) => {
             progress.push([done, total])
             server.taken(done)
+            changes.during?.()
           },
         },
       ),
@@ -209,6 +212,14 @@ describe('a download that stopped', () => {
     expect(server.requests[1]?.headers.range).toBe(`bytes=${HALF}-`)
     expect(readFileSync(at('test.jsonl')).equals(BODY)).toBe(true)
   })
+})
+
+test('a second process at the same file does not go unnoticed, even where no hash is known', async () => {
+  server.answers({ body: BODY })
+  const { pull, at, names } = place(UNKNOWN)
+  const pulling = pull({ during: () => appendFileSync(at('test.jsonl.part'), 'more') })
+  await expect(pulling).rejects.toMatchObject({ code: 'FETCH_FAILED', message: /another process/ })
+  expect(names()).toEqual([])
 })
 
 describe('a wrong hash', () => {
