@@ -39,6 +39,11 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['errors', 'types', 'nearest-name', 'io'],
     because: 'a set is read without any model',
   },
+  {
+    name: 'catalogue',
+    mayImport: ['errors', 'nearest-name', 'io'],
+    because: 'where a published set is had; what its rows say is for others',
+  },
   { name: 'text', mayImport: [], because: 'what a text says, whatever set it is of' },
   {
     name: 'building',
@@ -82,7 +87,10 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'reports',
-    mayImport: ['types', 'audit-report', 'short-names', 'format', 'statistics', 'scoring', 'set-checks'],
+    mayImport: [
+      ...['types', 'audit-report', 'short-names', 'format', 'statistics'],
+      ...['catalogue', 'scoring', 'set-checks', 'building'],
+    ],
     because: 'they show a result and decide nothing: no verdict, gap or check is made here',
   },
   {
@@ -97,7 +105,8 @@ const LAYERS: readonly Layer[] = [
     name: 'cli',
     mayImport: [
       ...['errors', 'types', 'audit-report', 'version', 'nearest-name', 'io', 'sets', 'statistics'],
-      ...['models', 'scoring', 'set-checks', 'reports', 'pipeline'],
+      ...['catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
+      ...['set-checks', 'reports', 'pipeline'],
     ],
     because:
       'a thin shell: of statistics it makes the seeded generator, and verdicts reach it only in a report',
@@ -121,7 +130,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|sets\/manifest|set-checks\/report)\.ts$/,
+    /^(audit-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/tokenizers$/, /^models\/tokenizer\.ts$/, 'one place knows the library'],
@@ -134,10 +143,11 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^simple-statistics$/, /^audit\/records\.ts$/, 'only its minimum and maximum'],
   [
     /^node:(crypto|path|stream|buffer)$/,
-    /^(io|sets|models|scoring|cli)\//,
+    /^(io|sets|catalogue|models|scoring|cli)\//,
     'text and number folders need none',
   ],
   [/^fraction\.js$/, /^(text|set-checks|building|paraphrasing)\//, 'quantities are exact'],
+  [/^node:zlib$/, /^io\//, 'bytes in, bytes out'],
   [/^node:(os|url)$/, /^cli\//, 'the machine is the shell’s business'],
   [/^node:module$/, /^version\.ts$/, 'package.json holds the version'],
 ]

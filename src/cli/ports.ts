@@ -2,12 +2,15 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { supportsColor, supportsColorStderr } from 'chalk'
 import { EXIT } from '../errors.js'
+import type { Fetch } from '../catalogue/download.js'
 import { diskFiles, type Files } from '../io/files.js'
 
 /** What commands may touch of the outside world. Tests pass doubles. */
 export interface Ports {
   readonly argv: readonly string[]
   readonly files: Files
+  /** The network. */
+  readonly fetch: Fetch
   /** Results. */
   readonly print: (text: string) => void
   /** Progress, notes and errors. */
@@ -52,6 +55,7 @@ export function nodePorts(process: NodeJS.Process): Ports {
   return {
     argv: process.argv.slice(2),
     files: diskFiles(),
+    fetch,
     print: text => process.stdout.write(text),
     report: text => process.stderr.write(text),
     interactive: process.stderr.isTTY === true,

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describeFileError } from './file-errors.js'
+import { type FileWriter, openWriter } from './file-writer.js'
 
 /** The bytes of a file in order. `sha256()` is known once the last chunk has been taken. */
 export interface ByteStream extends AsyncIterable<Uint8Array> {
@@ -32,6 +33,10 @@ export interface Files {
   open(path: string): Promise<RandomReader>
   /** Writes all or nothing: a reader sees the old file or the new one, never half of it. Makes the folder. */
   write(path: string, contents: string | Uint8Array): Promise<void>
+  /** Opens a file to go on behind its first `length` bytes; what stood there is cut off. Makes the folder. */
+  append(path: string, length: number): Promise<FileWriter>
+  /** Gives a file another name in one step, in place of what had that name. Both in one file system. */
+  move(from: string, to: string): Promise<void>
   makeFolder(path: string): Promise<void>
   /** Deletes a file or folder; nothing happens if it does not exist. */
   remove(path: string): Promise<void>
@@ -59,6 +64,8 @@ export function diskFiles(chunkBytes = CHUNK_BYTES): Files {
     readText: path => explained(path, () => readFile(path, 'utf8')),
     open: path => explained(path, () => openReader(path)),
     write: (path, contents) => explained(path, () => writeWhole(path, contents)),
+    append: (path, length) => openWriter(path, length),
+    move: (from, to) => explained(from, () => rename(from, to)),
     makeFolder: path =>
       explained(path, async () => {
         await mkdir(path, { recursive: true })

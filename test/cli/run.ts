@@ -35,6 +35,7 @@ export function commandLine() {
       width: 100,
       cacheFolder: at('cache'),
       now: () => 0,
+      fetch,
       signal: new AbortController().signal,
       ...changes,
     }

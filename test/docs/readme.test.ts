@@ -11,6 +11,7 @@ describe('README', () => {
     const code = await main({
       argv: ['demo'],
       files: diskFiles(),
+      fetch,
       print: text => {
         printed += text
       },

@@ -1,9 +1,15 @@
 import type { Command } from 'commander'
 import type { Ports } from '../../ports.js'
 import { addCheckCommand } from './check.js'
+import { addListCommand } from './list.js'
+import { addPullCommand } from './pull.js'
 
 /** Commands of `lossgap sets`. A new one is a file beside this one and an entry here. */
-const COMMANDS: readonly ((sets: Command, ports: Ports) => void)[] = [addCheckCommand]
+const COMMANDS: readonly ((sets: Command, ports: Ports) => void)[] = [
+  addCheckCommand,
+  addPullCommand,
+  addListCommand,
+]
 
 /** `lossgap sets`: build, reword, check and fetch item sets. */
 export function addSetsCommand(program: Command, ports: Ports): void {
