@@ -39,6 +39,11 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['errors', 'types', 'nearest-name', 'io'],
     because: 'a set is read without any model',
   },
+  {
+    name: 'endpoint',
+    mayImport: ['errors', 'types', 'io'],
+    because: 'it brings prompts to a model and keeps the answers, whatever they are for',
+  },
   { name: 'text', mayImport: [], because: 'what a text says, whatever set it is of' },
   {
     name: 'building',
@@ -91,7 +96,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'cli',
     mayImport: [
-      ...['errors', 'types', 'audit-report', 'version', 'nearest-name', 'io', 'sets'],
+      ...['errors', 'types', 'audit-report', 'version', 'nearest-name', 'io', 'sets', 'endpoint', 'text'],
       ...['models', 'scoring', 'reports', 'pipeline'],
     ],
     because: 'a thin shell: statistics and verdicts reach it only in a report',
@@ -128,10 +133,12 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^simple-statistics$/, /^audit\/records\.ts$/, 'only its minimum and maximum'],
   [
     /^node:(crypto|path|stream|buffer)$/,
-    /^(io|sets|models|scoring|cli)\//,
+    /^(io|sets|models|scoring|endpoint|cli)\//,
     'text and number folders need none',
   ],
   [/^node:(os|url)$/, /^cli\//, 'the machine is the shell’s business'],
+  [/^node:timers\/promises$/, /^cli\//, 'only the shell waits'],
+  [/^p-limit$/, /^endpoint\/client\.ts$/, 'only requests are many at once'],
   [/^node:module$/, /^version\.ts$/, 'package.json holds the version'],
 ]
 

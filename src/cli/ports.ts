@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { supportsColor, supportsColorStderr } from 'chalk'
 import { diskFiles, type Files } from '../io/files.js'
 
@@ -18,6 +19,10 @@ export interface Ports {
   readonly cacheFolder: string
   /** Milliseconds since any fixed point. */
   readonly now: () => number
+  readonly fetch: typeof fetch
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Waits, or rejects as soon as the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
 }
@@ -51,6 +56,9 @@ export function nodePorts(process: NodeJS.Process): Ports {
     width: Math.min(process.stdout.columns ?? WIDTH, WIDEST),
     cacheFolder: env.LOSSGAP_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lossgap'),
     now: () => performance.now(),
+    fetch,
+    env,
+    sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
     signal: stop.signal,
   }
 }

@@ -35,6 +35,9 @@ export function commandLine() {
       width: 100,
       cacheFolder: at('cache'),
       now: () => 0,
+      fetch,
+      env: {},
+      sleep: async () => {},
       signal: new AbortController().signal,
       ...changes,
     }
