@@ -40,6 +40,8 @@ const CODES = {
   RUNTIME_FAILED: EXIT.model,
   LOGITS_NOT_FINITE: EXIT.model,
   LOSS_IMPLAUSIBLE: EXIT.model,
+  ENDPOINT_FAILED: EXIT.model,
+  BUDGET_EXCEEDED: EXIT.usage,
   INTERRUPTED: EXIT.interrupted,
 } as const
 

@@ -28,6 +28,21 @@ export interface MadeRow {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
+/** One question to a language model. */
+export interface CompletionRequest {
+  readonly prompt: string
+  /** Tells requests with the same prompt apart, from 0: each gets an answer of its own. */
+  readonly variant: number
+  /** About how long the answer will be, in characters: for the estimate of its cost, never a limit. */
+  readonly expectedCharacters: number
+}
+
+/** What a model answered, or in a few words why nothing can be made of the answer (cut off, empty, refused). */
+export type Completion = { readonly text: string } | { readonly unusable: string }
+
+/** Asks a model. Rejects where no further request can succeed; the answers that came before are kept. */
+export type Complete = (request: CompletionRequest) => Promise<Completion>
+
 /** Items that were left out, and why. Every exclusion is counted and shown. */
 export interface Exclusion {
   readonly reason: string

@@ -44,6 +44,11 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['errors', 'nearest-name', 'io'],
     because: 'where a published set is had; what its rows say is for others',
   },
+  {
+    name: 'endpoint',
+    mayImport: ['errors', 'types', 'io'],
+    because: 'it brings prompts to a model and keeps the answers, whatever they are for',
+  },
   { name: 'text', mayImport: [], because: 'what a text says, whatever set it is of' },
   {
     name: 'building',
@@ -143,12 +148,14 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^simple-statistics$/, /^audit\/records\.ts$/, 'only its minimum and maximum'],
   [
     /^node:(crypto|path|stream|buffer)$/,
-    /^(io|sets|catalogue|models|scoring|cli)\//,
+    /^(io|sets|catalogue|models|scoring|endpoint|cli)\//,
     'text and number folders need none',
   ],
   [/^fraction\.js$/, /^(text|set-checks|building|paraphrasing)\//, 'quantities are exact'],
   [/^node:zlib$/, /^io\//, 'bytes in, bytes out'],
   [/^node:(os|url)$/, /^cli\//, 'the machine is the shell’s business'],
+  [/^node:timers\/promises$/, /^cli\//, 'only the shell waits'],
+  [/^p-limit$/, /^endpoint\/client\.ts$/, 'only requests are many at once'],
   [/^node:module$/, /^version\.ts$/, 'package.json holds the version'],
 ]
 

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { supportsColor, supportsColorStderr } from 'chalk'
 import { EXIT } from '../errors.js'
 import type { Fetch } from '../catalogue/download.js'
@@ -22,6 +23,10 @@ export interface Ports {
   readonly cacheFolder: string
   /** Milliseconds since any fixed point. */
   readonly now: () => number
+  readonly fetch: typeof fetch
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Waits, or rejects as soon as the signal is aborted. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
 }
@@ -67,6 +72,9 @@ export function nodePorts(process: NodeJS.Process): Ports {
     // An empty variable counts as unset, as the XDG specification has it.
     cacheFolder: env.LOSSGAP_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'lossgap'),
     now: () => performance.now(),
+    fetch,
+    env,
+    sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
     signal: stop.signal,
   }
 }

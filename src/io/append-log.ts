@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { LossgapError } from '../errors.js'
 
@@ -8,20 +17,40 @@ export interface AppendLog {
   /** Every complete line of earlier processes. A line that was cut off is left out. */
   readonly lines: readonly string[]
   append(line: string): void
+  /** The same; the line is on the disk, not only with the system, when this returns. */
+  appendDurably(line: string): void
 }
 
+/** Scores can be computed again, so a log of them can be done without. */
+const SCORES_FIX = 'See that the folder can be written to and has space, name another one with --cache, or do without with --no-cache'
+
 /** @throws LossgapError FILE_UNREADABLE when the folder cannot be read or written. */
-export function openAppendLog(folder: string): AppendLog {
+export function openAppendLog(folder: string, fix = SCORES_FIX): AppendLog {
   const own = join(folder, `${randomUUID()}.log`)
   let made = false
+  function append(line: string): void {
+    if (!made) mkdirSync(folder, { recursive: true })
+    made = true
+    appendFileSync(own, `${line}\n`)
+  }
   return {
-    lines: explained(folder, () => readLines(folder)),
-    append: line =>
-      explained(folder, () => {
-        if (!made) mkdirSync(folder, { recursive: true })
-        made = true
-        appendFileSync(own, `${line}\n`)
+    lines: explained(folder, fix, () => readLines(folder)),
+    append: line => explained(folder, fix, () => append(line)),
+    appendDurably: line =>
+      explained(folder, fix, () => {
+        append(line)
+        // The folder too: a file whose name is not on the disk is lost with its contents.
+        for (const path of [own, folder]) flush(path)
       }),
+  }
+}
+
+function flush(path: string): void {
+  const file = openSync(path, 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
   }
 }
 
@@ -40,14 +69,14 @@ function* completeLines(bytes: Buffer): Generator<string> {
   }
 }
 
-function explained<T>(folder: string, action: () => T): T {
+function explained<T>(folder: string, fix: string, action: () => T): T {
   try {
     return action()
   } catch (cause) {
     throw new LossgapError(
       'FILE_UNREADABLE',
       `Nothing can be kept in ${folder} (${(cause as Error).message})`,
-      'See that the folder can be written to and has space, name another one with --cache, or do without with --no-cache',
+      fix,
       { cause },
     )
   }

@@ -36,6 +36,8 @@ export function commandLine() {
       cacheFolder: at('cache'),
       now: () => 0,
       fetch,
+      env: {},
+      sleep: async () => {},
       signal: new AbortController().signal,
       ...changes,
     }

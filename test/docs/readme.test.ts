@@ -21,6 +21,9 @@ describe('README', () => {
       width: 100,
       cacheFolder: '',
       now: () => 0,
+      fetch,
+      env: {},
+      sleep: async () => {},
       signal: new AbortController().signal,
     })
     expect(code).toBe(0)

@@ -33,6 +33,14 @@ describe('openAppendLog', () => {
     expect([...openAppendLog(at('two')).lines].sort()).toEqual(['a', 'b', 'c'])
   })
 
+  it('keeps lines in their order, whether or not it waits for the disk', () => {
+    const log = openAppendLog(at('durable'))
+    log.appendDurably('first')
+    log.append('second')
+    log.appendDurably('third')
+    expect(openAppendLog(at('durable')).lines).toEqual(['first', 'second', 'third'])
+  })
+
   it('leaves out a line that was cut off, and files that are no logs', () => {
     openAppendLog(at('cut')).append('whole')
     appendFileSync(join(at('cut'), readdirSync(at('cut'))[0]!), 'cut o')
@@ -48,6 +56,9 @@ describe('openAppendLog', () => {
         message: expect.stringMatching(/^Nothing can be kept in .*file\/log \(E(NOTDIR|EXIST).*\)$/),
         fix: expect.stringContaining('--no-cache'),
       }),
+    )
+    expect(() => openAppendLog(at('file/log'), 'Mend it so').appendDurably('x')).toThrow(
+      expect.objectContaining({ fix: 'Mend it so' }),
     )
   })
 })
