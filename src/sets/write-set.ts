@@ -13,9 +13,15 @@ export function setText(rows: readonly MadeRow[], split: Manifest['source']['spl
     .map(({ id, cluster, parent, fields }) => {
       const own: Record<string, unknown> = { id, cluster, parent, parent_split: split }
       const rest = Object.entries(fields).filter(([name]) => !OWN.some(taken => taken === name))
-      return `${JSON.stringify({ ...own, ...Object.fromEntries(rest) })}\n`
+      return `${JSON.stringify({ ...own, ...Object.fromEntries(rest) }, plainNumber)}\n`
     })
     .join('')
+}
+
+/** Parquet's whole numbers come as BigInt, which JSON cannot write; one that no double holds is written as text. */
+function plainNumber(_: string, value: unknown): unknown {
+  if (typeof value !== 'bigint') return value
+  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
 }
 
 /** Writes a made set as JSONL and its manifest beside it. */
