@@ -7,6 +7,7 @@ import { checksOf, prepareSets } from './audit/prepare-sets.js'
 import { binsOf, modelRecord, setRecord } from './audit/records.js'
 import { statementsOf } from './audit/statements.js'
 import type { AuditReport, Parameters } from './audit-report.js'
+import { parentageCheck } from './checks/parentage.js'
 import { referencesCheck } from './checks/references.js'
 import { contrastOf } from './gaps/contrast.js'
 import { estimateFamily } from './gaps/family.js'
@@ -16,7 +17,7 @@ import { inspectModel, type ModelOptions } from './models/open-model.js'
 import { checkComparable } from './scoring/comparable.js'
 import { type ScoredModel, scoreSets } from './scoring/score-sets.js'
 import type { ScoreOptions } from './scoring/score-texts.js'
-import { loadSet, type SetSpec } from './sets/index.js'
+import { loadSet, parentSplits, type SetSpec } from './sets/index.js'
 import { shortNames } from './short-names.js'
 import { createRandom } from './statistics/random.js'
 import type { ItemSet } from './types.js'
@@ -59,6 +60,7 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const loaded: ItemSet[] = []
   const { test, ref, train } = request.sets
   for (const spec of train ? [test, ref, train] : [test, ref]) loaded.push(await loadSet(spec, files))
+  const parents = await parentSplits(loaded[1]!, files)
   const prepared = prepareSets(loaded)
   const { sets, roles, names } = prepared
 
@@ -72,13 +74,18 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const own = aligned.losses[0]!
   checkScored(names, own)
   const yardstick = referencesCheck(...judgedModels(models, aligned, lineages))
-  const checks = checksOf(prepared, aligned.sets, random).map(pair => [...pair, ...yardstick])
 
   const contrasts = own
     .slice(1)
     .map((losses, p) => contrastOf(p === 0 ? 'delta1' : 'delta2', own[0]!, losses, random))
-  const evidence = familyInputs(models, aligned, names, ownBase, parameters).map((input, p) => ({
-    estimate: estimateFamily(input),
+  const inputs = familyInputs(models, aligned, names, ownBase, parameters)
+  const estimates = inputs.map(estimateFamily)
+  const parentage = parentageCheck(names[1]!, parents, estimates[1])
+  const checks = checksOf(prepared, aligned.sets, random).map((pair, p) =>
+    p === 0 ? [...pair, ...parentage, ...yardstick] : [...pair, ...yardstick],
+  )
+  const evidence = inputs.map((input, p) => ({
+    estimate: estimates[p]!,
     raw: input.references.length === 0 ? undefined : estimateFamily({ ...input, references: [] }),
     checks: checks[p]!,
   }))

@@ -60,7 +60,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'checks',
     mayImport: ['types', 'audit-report', 'statistics', 'sets'],
-    because: 'they judge texts and losses, never an effect: no verdict can make a check better',
+    because: 'they judge sets and losses, never a finding: no verdict can make a check better',
   },
   {
     name: 'verdict',
@@ -91,7 +91,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'cli',
     mayImport: [
-      ...['errors', 'types', 'audit-report', 'version', 'nearest-name', 'io', 'sets'],
+      ...['errors', 'types', 'audit-report', 'version', 'nearest-name', 'io', 'sets', 'building'],
       ...['models', 'scoring', 'reports', 'pipeline'],
     ],
     because: 'a thin shell: statistics and verdicts reach it only in a report',

@@ -18,14 +18,17 @@ export function splitOfName(name: string): Split | undefined {
 
 /**
  * What parents of this split mean for an audit, and which would be safer. An item that was made from a known one is
- * partly known: its loss is lower, which hides a leak. `beside` are the names of the other files in the folder.
+ * partly known: its loss is lower, which hides a leak. `beside` are the names of the other files in the folder, of
+ * which those that differ in their split alone are offered.
  */
 export function parentAdvice(
+  file: string,
   split: Split,
   guessed: boolean,
   beside: readonly string[],
 ): { readonly level: 'good' | 'fair' | 'bad'; readonly lines: readonly string[] } {
-  const named = (wanted: Split) => beside.filter(name => splitOfName(name) === wanted)
+  const named = (wanted: Split) =>
+    beside.filter(name => splitOfName(name) === wanted && withoutSplit(name) === withoutSplit(file))
   const [held, train] = [named('validation'), named('train')]
   const see = (names: readonly string[]) => (names.length > 0 ? `, here ${names.slice(0, 3).join(', ')}` : '')
   const heldOut = `a validation or held-out split that is unlikely to be trained on${see(held)}`
@@ -65,4 +68,11 @@ export function parentAdvice(
         ],
       }
   }
+}
+
+/** `mmlu-test.jsonl#0:300` and `mmlu_dev.csv` are both of `mmlu`. */
+function withoutSplit(name: string): string {
+  const bare = name.replace(/#[^#]*$/, '').replace(/\.\w+$/, '')
+  const [pattern] = NAMES.find(([one]) => one.test(bare)) ?? [/$^/]
+  return bare.replace(pattern, ' ').trim()
 }

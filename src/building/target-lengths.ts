@@ -1,68 +1,66 @@
 import { type Language, languageOf } from '../text/language.js'
 import { type LengthUnit, lengthIn, unitOf } from '../text/length.js'
 
-/** A length that a made text should have, in the unit of its language. */
-export interface TargetLength {
+/** What texts are compared within: a language, and what its lengths are counted in. */
+export interface TextKind {
   readonly language: Language
   readonly unit: LengthUnit
-  readonly length: number
+  /** Both in words, to tell kinds apart. */
+  readonly kind: string
 }
 
-/** A language and what its texts are counted in: texts are compared only within one. */
-export const kindOf = (text: string) => {
+/** The lengths that made texts of one kind should have. */
+export interface TargetLengths extends TextKind {
+  /** Of the texts to match, in ascending order. */
+  readonly lengths: readonly number[]
+}
+
+export function kindOf(text: string): TextKind {
   const [language, unit] = [languageOf(text), unitOf(text)]
-  return { language, unit, kind: `${language} ${unit}` }
+  return { language, unit, kind: `${language}, in ${unit}` }
+}
+
+/** The lengths of the given texts by kind, in a fixed order of kinds. */
+export function targetLengths(texts: readonly string[]): TargetLengths[] {
+  const kinds = new Map<string, TextKind & { lengths: number[] }>()
+  for (const text of texts) {
+    const kind = kindOf(text)
+    const lengths = kinds.get(kind.kind)?.lengths ?? []
+    lengths.push(lengthIn(kind.unit, text))
+    kinds.set(kind.kind, { ...kind, lengths })
+  }
+  return [...kinds.values()]
+    .map(one => ({ ...one, lengths: one.lengths.sort((a, b) => a - b) }))
+    .sort((a, b) => (a.kind < b.kind ? -1 : 1))
 }
 
 /**
- * `count` lengths with the distribution of those of the given texts: their quantiles at (i + ½) / count, language by
- * language in proportion. So the match is as good as whole sentences allow, and no draw can miss it.
+ * `count` lengths with the distribution of the given ones: their quantiles at (i + ½) / count, the longest first. So
+ * the match is as good as whole sentences allow, and no draw can miss it.
  */
-export function targetLengths(texts: readonly string[], count: number): TargetLength[] {
-  const measured = texts
-    .map(text => {
-      const { language, unit } = kindOf(text)
-      return { language, unit, length: lengthIn(unit, text) }
-    })
-    .sort((a, b) => compare(a.language, b.language) || compare(a.unit, b.unit) || a.length - b.length)
-  return Array.from({ length: count }, (_, i) => measured[Math.floor(((i + 0.5) * measured.length) / count)]!)
+export function quantilesOf(lengths: readonly number[], count: number): number[] {
+  return Array.from(
+    { length: count },
+    (_, i) => lengths[Math.floor(((count - i - 0.5) * lengths.length) / count)]!,
+  )
 }
 
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-/** How well the lengths of what was made match, a sentence per language, and what could not be made. */
-export function lengthNotes(
-  targets: readonly TargetLength[],
-  made: readonly { readonly text: string; readonly target: TargetLength }[],
-  missed: readonly TargetLength[],
-): string[] {
-  const kinds = [...new Set(targets.map(({ language, unit }) => `${language} ${unit}`))]
-  return kinds.flatMap(kind => {
-    const of = ({ language, unit }: TargetLength) => `${language} ${unit}` === kind
-    const lengths = made
-      .filter(({ target }) => of(target))
-      .map(({ text, target }) => lengthIn(target.unit, text))
-    const wanted = targets.filter(of).map(({ length }) => length)
-    const gone = missed.filter(of).map(({ length }) => length)
-    const name = kind.replace(' ', ', in ')
-    const [made5, made50, made95] = quantiles(lengths)
-    const [want5, want50, want95] = quantiles(wanted)
-    return [
-      ...(lengths.length === 0
-        ? []
-        : [
-            `Lengths (${name}): median ${made50}, 5 to 95 % ${made5} to ${made95}; in the set to match ${want50}, ${want5} to ${want95}`,
-          ]),
-      ...(gone.length === 0
-        ? []
-        : [
-            `${gone.length} of ${wanted.length} windows (${name}) were not made, ${Math.min(...gone)} to ${Math.max(...gone)} long: no document has a free run of whole sentences of that length`,
-          ]),
-    ]
-  })
+/** `count` shared out in proportion to these weights; what rounding leaves goes to the largest remainders. */
+export function shares(weights: readonly number[], count: number): number[] {
+  const sum = weights.reduce((a, b) => a + b, 0)
+  const exact = weights.map(weight => (weight * count) / sum)
+  const whole = exact.map(Math.floor)
+  const order = exact
+    .map((value, i) => ({ i, rest: value - whole[i]! }))
+    .sort((a, b) => b.rest - a.rest || a.i - b.i)
+  const left = count - whole.reduce((a, b) => a + b, 0)
+  for (const { i } of order.slice(0, left)) whole[i]! += 1
+  return whole
 }
 
-function quantiles(lengths: readonly number[]): (number | undefined)[] {
+/** 5 %, 50 % and 95 % points as text: how well lengths match. */
+export function spreadOf(lengths: readonly number[]): string {
   const sorted = [...lengths].sort((a, b) => a - b)
-  return [0.05, 0.5, 0.95].map(q => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))])
+  const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]
+  return `median ${at(0.5)}, 5 to 95 % ${at(0.05)} to ${at(0.95)}`
 }

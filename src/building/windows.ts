@@ -1,10 +1,11 @@
 import type { Random } from '../statistics/random.js'
+import { lengthIn } from '../text/length.js'
 import type { MadeRow, SourceRow } from '../types.js'
 import type { Builder, BuildRequest } from './builder.js'
 import { listExclusions } from './exclusions.js'
 import { FreeStretches } from './free-stretches.js'
 import { DATE_FIELDS, dayOf } from './row-date.js'
-import { kindOf, lengthNotes, type TargetLength, targetLengths } from './target-lengths.js'
+import { kindOf, quantilesOf, shares, spreadOf, type TargetLengths, targetLengths } from './target-lengths.js'
 
 export interface WindowOptions {
   /** Only documents dated after this day (YYYY-MM-DD) are used: what the model's training data cannot hold. */
@@ -40,51 +41,68 @@ export function windows({ after, like }: WindowOptions): Builder {
 
 interface Document {
   readonly row: SourceRow
+  readonly kind: string
   readonly stretches: FreeStretches
-  readonly made: { readonly text: string; readonly target: TargetLength }[]
+  readonly made: string[]
 }
 
 function buildWindows({ rows, count, perRow, random }: BuildRequest, after: string, like: readonly string[]) {
   const left: [reason: string, id: string][] = []
-  const targets = targetLengths(like, count)
-  const wanted = new Set(targets.map(({ language, unit }) => `${language} ${unit}`))
-  const documents = new Map<string, Document[]>()
-  for (const row of rows) {
-    const reason = whyNot(row, after)
-    const { unit, kind } = kindOf(String(row.fields.text))
-    if (reason !== undefined || !wanted.has(kind)) {
-      left.push([reason ?? 'in a language that the set to match has no text in', row.id])
-      continue
-    }
-    const document = { row, stretches: new FreeStretches(String(row.fields.text), unit), made: [] }
-    const same = documents.get(kind)
-    if (same === undefined) documents.set(kind, [document])
-    else same.push(document)
-  }
-  for (const [kind, list] of documents) random.stream(`windows: documents ${kind}`).shuffle(list)
-  // The long ones first, while there are stretches that can hold them.
-  const order = targets
-    .map((target, t) => ({ target, t }))
-    .sort((a, b) => b.target.length - a.target.length || a.t - b.t)
-  const draws = random.stream('windows: places')
-  const missed = order.filter(({ target }) => {
-    const list = documents.get(`${target.language} ${target.unit}`) ?? []
-    return !place(target, list, perRow, draws)
+  const targets = targetLengths(like)
+  const documents = rows.flatMap((row): Document[] => {
+    const text = String(row.fields.text)
+    const { unit, kind } = kindOf(text)
+    const reason = whyNot(row, after) ?? (targets.some(target => target.kind === kind) ? undefined : STRANGE)
+    if (reason === undefined) return [{ row, kind, stretches: new FreeStretches(text, unit), made: [] }]
+    left.push([reason, row.id])
+    return []
   })
-  const all = new Map([...documents.values()].flat().map(document => [document.row.id, document]))
-  const inOrder = rows.flatMap(({ id }) => all.get(id) ?? [])
-  for (const { row, made } of inOrder)
-    if (made.length === 0 && missed.length > 0)
-      left.push(['no free run of sentences of a length that was wanted', row.id])
-  return {
-    rows: inOrder.flatMap(rowsOf),
-    exclusions: listExclusions(left),
-    notes: lengthNotes(
-      targets,
-      inOrder.flatMap(({ made }) => made),
-      missed.map(({ target }) => target),
-    ),
-  }
+  const wanted = shares(
+    targets.map(({ lengths }) => lengths.length),
+    count,
+  )
+  const notes = targets.flatMap((target, t) => {
+    const ofKind = documents.filter(({ kind }) => kind === target.kind)
+    return fill(ofKind, target, wanted[t]!, perRow, random.stream(`windows: ${target.kind}`))
+  })
+  const short = documents.reduce((sum, { made }) => sum + made.length, 0) < count
+  for (const { row, made } of documents) if (short && made.length === 0) left.push([NO_RUN, row.id])
+  return { rows: documents.flatMap(rowsOf), exclusions: listExclusions(left), notes }
+}
+
+const STRANGE = 'in a language that the set to match has no text in'
+const NO_RUN = 'no free run of whole sentences of a length that was wanted'
+
+/** Takes windows of one kind from its documents, the long ones first, while there are stretches that hold them. */
+function fill(
+  documents: readonly Document[],
+  { kind, lengths, unit }: TargetLengths,
+  wanted: number,
+  perRow: number,
+  random: Random,
+): string[] {
+  const shuffled = [...documents]
+  random.shuffle(shuffled)
+  // Where documents are too few, all lengths are made in their proportion rather than the longest of them.
+  const room = Math.min(wanted, documents.length * perRow)
+  const targets = quantilesOf(lengths, room)
+  const missed = targets.filter(length => !place(length, shuffled, perRow, random))
+  const made = documents.flatMap(document => document.made.map(text => lengthIn(unit, text)))
+  return [
+    ...(made.length > 0
+      ? [`Lengths (${kind}): ${spreadOf(made)}; in the set to match ${spreadOf(lengths)}`]
+      : []),
+    ...(room < wanted
+      ? [
+          `${wanted} windows (${kind}) were wanted; ${documents.length} documents with at most ${perRow} each give ${room}`,
+        ]
+      : []),
+    ...(missed.length > 0
+      ? [
+          `${missed.length} windows (${kind}) of ${missed.at(-1)} to ${missed[0]} were not made: no document has a free run of whole sentences of that length`,
+        ]
+      : []),
+  ]
 }
 
 function whyNot({ fields }: SourceRow, after: string): string | undefined {
@@ -99,21 +117,21 @@ function dateOf(fields: SourceRow['fields']): string | undefined {
   return name === undefined ? undefined : dayOf(fields[name])
 }
 
-/** Takes a window from the document that has given fewest so far, in an order that is random among equals. */
-function place(target: TargetLength, documents: readonly Document[], perRow: number, draws: Random): boolean {
+/** Takes a window from the first document, in random order, of those that have given fewest. */
+function place(length: number, documents: readonly Document[], perRow: number, draws: Random): boolean {
   for (let given = 0; given < perRow; given++)
     for (const { stretches, made } of documents) {
       if (made.length !== given) continue
-      const text = stretches.take(target.length, draws)
+      const text = stretches.take(length, draws)
       if (text === undefined) continue
-      made.push({ text, target })
+      made.push(text)
       return true
     }
   return false
 }
 
 function rowsOf({ row, made }: Document): MadeRow[] {
-  return made.map(({ text }, m) => ({
+  return made.map((text, m) => ({
     id: `${row.id}/${m + 1}`,
     parent: row.id,
     cluster: row.cluster,

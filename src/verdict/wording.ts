@@ -20,7 +20,8 @@ export function testStatement(input: StatementInput): Statement {
   const { family, model, exposedSet } = input
   const exposed = `${model} finds ${exposedSet} far more familiar than comparable items.`
   const clean = `${model} treats ${exposedSet} like comparable items, to within ${units(family.effectFloor, family)}.`
-  return statementOf(input, exposed, clean, family.finding === 'found' ? alternatives(input) : [])
+  const others = { found: alternatives(input), absent: hidingParents(input), open: [] }[family.finding]
+  return statementOf(input, exposed, clean, others)
 }
 
 /** The separate statement on the train split. */
@@ -112,6 +113,11 @@ function alternatives({ family, checks, delta2 }: StatementInput): string[] {
     )
   }
   return list
+}
+
+/** Reference items of unknown standing do not bar a clean verdict, but its reader must know of them. */
+function hidingParents({ checks }: StatementInput): string[] {
+  return checks.filter(({ code }) => code === 'parent_untold').map(({ text }) => `${text}.`)
 }
 
 const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`
