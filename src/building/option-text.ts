@@ -7,7 +7,7 @@ import { languageOf } from '../text/language.js'
 export type Reference = 'letters' | 'all' | 'none'
 
 const LETTERS_ENGLISH =
-  /^\W*(?:both|either|neither|only|options?|answers?|choices?)?\W*\(?[A-J]\)?(?:\s*(?:,|&|\/|and|or|nor)+\s*\(?[A-J]\)?)+(?:\s+(?:only|are|is|both)\b.*)?\W*$/i
+  /^\W*(?:both|either|neither|only|options?|answers?|choices?)?\W*\(?[A-J]\)?(?:(?:\s*(?:,|&|\/|and|or|nor))+\s*\(?[A-J]\)?)+(?:\s+(?:only|are|is|both)\b.*)?\W*$/i
 const LETTERS_CHINESE =
   /^[只仅]?(?:选项)?[A-J](?:(?:选项)?[、和与或及,，]?(?:选项)?[A-J])+[项都皆均也]?.{0,6}$/
 const ALL_ENGLISH =
