@@ -15,8 +15,8 @@ test.each([
   ['some from train, which was seen', { train: 1, validation: 99 }, seen, 'warn', 'parent_seen'],
   ['train, at the floor', { train: 100 }, unseen, 'pass', 'parent_not_seen'],
   ['train, not to be told', { train: 100 }, undefined, 'warn', 'parent_untold'],
-  ['validation', { validation: 100 }, seen, 'pass', 'parent_held_out'],
-  ['something else', { other: 100 }, undefined, 'pass', 'parent_held_out'],
+  ['validation', { validation: 100 }, seen, 'pass', 'parent_elsewhere'],
+  ['something else', { other: 100 }, undefined, 'pass', 'parent_elsewhere'],
   ['a split of another name', { dev2: 100 }, unseen, 'warn', 'parent_untold'],
 ] as const)('parents from %s', (_, splits, train, status, code) => {
   const checks = parentageCheck('ref.jsonl', new Map(Object.entries(splits)), train)

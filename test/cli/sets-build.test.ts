@@ -223,6 +223,7 @@ describe('windows', () => {
     expect(built).toMatchObject({ exit: 0, err: '' })
     expect(built.out).toMatch(/^made +6 {2}items from 6 rows$/m)
     expect(built.out).toContain('dated 2024-06-01 or before: 0, 1, 2, 3, …')
+    expect(built.out).not.toContain('--split')
     const before = readFileSync(at('w/ref.jsonl'))
     const again = await run(['sets', 'build', '--manifest', at('w/ref.manifest.json')])
     expect(again.out).toContain('The bytes are those')

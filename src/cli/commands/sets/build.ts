@@ -56,6 +56,7 @@ export function addBuildCommand(sets: Command, ports: Ports): void {
     const beside = (await files.names(folder)).filter(
       name => name !== fileOf(set.path) && name !== fileOf(plan.out),
     )
+    // A corpus, unlike a benchmark, has no splits.
     print(
       builtReport(
         {
@@ -63,7 +64,12 @@ export function addBuildCommand(sets: Command, ports: Ports): void {
           path: plan.out,
           manifestPath: manifestPath(plan.out),
           ...facts,
-          advice: parentAdvice(manifest.source.file, manifest.source.split, plan.split === undefined, beside),
+          advice: parentAdvice(
+            manifest.source.file,
+            manifest.source.split,
+            plan.split === undefined && plan.after === undefined,
+            beside,
+          ),
           repeated: known !== undefined,
         },
         { colourLevel: colour.out, width },
