@@ -121,6 +121,11 @@ const family = z.strictObject({
   ),
   inDomain: z.boolean().describe('Training in the domain of the benchmark may explain the effect'),
   conflict: reason.nullable().describe('The gap without reference models contradicts the effect'),
+  knownParents: reason
+    .nullable()
+    .describe(
+      'The reference items were made from items that the model knows, so that absence clears nothing',
+    ),
   finding: z.enum(['found', 'absent', 'open']),
 })
 

@@ -9,6 +9,7 @@ import { checksOf, prepareSets } from './audit/prepare-sets.js'
 import { binsOf, modelRecord, setRecord } from './audit/records.js'
 import { namedFamilies, statementsOf } from './audit/statements.js'
 import type { AuditReport, Check, Parameters } from './audit-report.js'
+import { parentageCheck } from './checks/parentage.js'
 import { referencesCheck } from './checks/references.js'
 import { contrastOf } from './gaps/contrast.js'
 import { estimateFamily } from './gaps/family.js'
@@ -19,7 +20,7 @@ import { inspectModel, type ModelOptions } from './models/open-model.js'
 import { checkComparable } from './scoring/comparable.js'
 import { type ScoredModel, scoreSets } from './scoring/score-sets.js'
 import type { ScoreOptions } from './scoring/score-texts.js'
-import { loadSet, type SetSpec } from './sets/index.js'
+import { loadSet, parentSplits, type SetSpec } from './sets/index.js'
 import { shortNames } from './short-names.js'
 import { createRandom } from './statistics/random.js'
 import type { ItemSet } from './types.js'
@@ -73,6 +74,7 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const loaded: ItemSet[] = []
   const { test, ref, train } = request.sets
   for (const spec of train ? [test, ref, train] : [test, ref]) loaded.push(await loadSet(spec, files))
+  const parents = await parentSplits(loaded[1]!, files)
   const prepared = prepareSets(loaded)
   const pairings = addPairings(prepared, await loadParaphrases(request.sets, files))
   const { sets, roles, names } = pairings
@@ -96,17 +98,19 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   )
   const allScored = aligned.sets.every((set, s) => set.items.length === sets[s]!.items.length)
   const checksAfter = allScored ? checksBefore : checksOf(prepared, aligned.sets, random)
-  const checks = checksAfter.map(pair => [...pair, ...yardstick])
 
   const contrasts = own
     .slice(1, loaded.length)
     .map((losses, p) => contrastOf(p === 0 ? 'delta1' : 'delta2', own[0]!, losses, random))
-  const common = { ownBase, families: checks.length + (pairings.pairs ? 1 : 0) }
-  const evidence: Evidence[] = familyInputs(models, aligned, prepared.names, common, parameters).map(
-    (input, p) => ({
-      estimate: estimateFamily(input),
+  const common = { ownBase, families: checksAfter.length + (pairings.pairs ? 1 : 0) }
+  const inputs = familyInputs(models, aligned, prepared.names, common, parameters)
+  const estimates = inputs.map(estimateFamily)
+  const parentage = parentageCheck(names[1]!, parents, estimates[1])
+  const evidence = inputs.map(
+    (input, p): Evidence => ({
+      estimate: estimates[p]!,
       raw: input.references.length === 0 ? undefined : estimateFamily({ ...input, references: [] }),
-      checks: checks[p]!,
+      checks: [...checksAfter[p]!, ...(p === 0 ? parentage : []), ...yardstick],
     }),
   )
   if (pairings.pairs) {

@@ -11,6 +11,8 @@ export interface Item {
   readonly cluster: string
   /** 1-based line (JSONL, CSV) or row (Parquet) in the source file. */
   readonly line: number
+  /** Split of the item that it was made from, as its field `parent_split` says; absent where it says nothing. */
+  readonly parentSplit?: string
 }
 
 /** An item with all fields of its row: what builders, paraphrasers and checks of sets read. */

@@ -70,7 +70,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'checks',
     mayImport: ['types', 'audit-report', 'statistics', 'sets'],
-    because: 'they judge texts and losses, never an effect: no verdict can make a check better',
+    because: 'they judge sets and losses, never a finding: no verdict can make a check better',
   },
   {
     name: 'set-checks',

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { dayOf } from '../building/row-date.js'
 import { nearestName } from '../nearest-name.js'
 
 /** Parsers of option values. Commander prints their message with the option's name and exits with a usage error. */
@@ -77,4 +78,11 @@ export function oneOf<T extends string>(names: readonly T[]): (text: string) => 
 
 export function collect(text: string, earlier: readonly string[]): string[] {
   return [...earlier, text]
+}
+
+/** A day of the calendar, as YYYY-MM-DD. */
+export function day(text: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || dayOf(text) === undefined)
+    throw new InvalidArgumentError('It must be a day such as 2024-05-31.')
+  return text
 }

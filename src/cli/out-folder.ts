@@ -31,12 +31,12 @@ export async function prepareFolder(folder: string, files: Files): Promise<void>
 }
 
 /** The same for the file that results will be written to. */
-export async function prepareFile(path: string, files: Files): Promise<void> {
+export async function prepareFile(path: string, files: Files, example = 'scores.parquet'): Promise<void> {
   await prepareFolder(dirname(path), files)
   if ((await files.kind(path)) !== 'folder') return
   throw new LossgapError(
     'FILE_UNREADABLE',
     `--out: ${path} is a folder`,
-    `Name a file in it, for example --out ${join(path, 'scores.parquet')}`,
+    `Name a file in it, for example --out ${join(path, example)}`,
   )
 }

@@ -3,15 +3,12 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { supportsColor, supportsColorStderr } from 'chalk'
 import { EXIT } from '../errors.js'
-import type { Fetch } from '../catalogue/download.js'
 import { diskFiles, type Files } from '../io/files.js'
 
 /** What commands may touch of the outside world. Tests pass doubles. */
 export interface Ports {
   readonly argv: readonly string[]
   readonly files: Files
-  /** The network. */
-  readonly fetch: Fetch
   /** Results. */
   readonly print: (text: string) => void
   /** Progress, notes and errors. */
@@ -23,6 +20,7 @@ export interface Ports {
   readonly cacheFolder: string
   /** Milliseconds since any fixed point. */
   readonly now: () => number
+  /** The network. */
   readonly fetch: typeof fetch
   readonly env: Readonly<Record<string, string | undefined>>
   /** Waits, or rejects as soon as the signal is aborted. */
@@ -60,7 +58,6 @@ export function nodePorts(process: NodeJS.Process): Ports {
   return {
     argv: process.argv.slice(2),
     files: diskFiles(),
-    fetch,
     print: text => process.stdout.write(text),
     report: text => process.stderr.write(text),
     interactive: process.stderr.isTTY === true,

@@ -1,4 +1,4 @@
-import { findOverlap } from '../sets/overlap.js'
+import { overlapPairs } from '../sets/overlap.js'
 import type { Item } from '../types.js'
 import {
   type IsDeclared,
@@ -34,7 +34,7 @@ export function overlapChecks(
 ): ItemChecks {
   const ofItems = new Map(items.map(item => [item.id, item]))
   const ofOthers = new Map(others.map(item => [item.id, item]))
-  const equal = findOverlap(others, items).filter(
+  const equal = overlapPairs(others, items).filter(
     ({ a, b }) => !isDeclared(ofItems.get(b)!, ofOthers.get(a)!),
   )
   const near = nearDuplicatesAcross(items, others, isDeclared)

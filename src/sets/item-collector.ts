@@ -23,6 +23,7 @@ interface Candidate {
   readonly text: string
   readonly cluster: string | undefined
   readonly line: number
+  readonly parentSplit: unknown
 }
 
 /**
@@ -60,15 +61,23 @@ export class ItemCollector {
     if (this.#spec.sample !== undefined) this.#normalised.note(normaliseText(text), row.line)
     const repeated = this.#texts.note(collapseSpace(text), row.line) !== undefined
     if (repeated) this.#duplicates.push(identity)
-    else this.#candidates.offer({ identity, text, cluster, line: row.line })
+    else
+      this.#candidates.offer({
+        identity,
+        text,
+        cluster,
+        line: row.line,
+        parentSplit: row.fields.parent_split,
+      })
   }
 
   /** Call once every row has been taken. @throws ID_DUPLICATE */
   collected(): CollectedItems {
     const idOf = this.#identities.settle()
-    const items = this.#candidates.values().map(({ identity, text, cluster, line }) => {
+    const items = this.#candidates.values().map(({ identity, text, cluster, line, parentSplit }) => {
       const id = idOf(identity)
-      return { id, text, cluster: cluster ?? id, line }
+      const item = { id, text, cluster: cluster ?? id, line }
+      return typeof parentSplit === 'string' && parentSplit !== '' ? { ...item, parentSplit } : item
     })
     const exclusions =
       this.#duplicates.length === 0 ? [] : [{ reason: 'duplicate text', ids: this.#duplicates.map(idOf) }]

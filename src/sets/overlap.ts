@@ -9,6 +9,25 @@ export function findOverlap(a: readonly Item[] | TextIndex, b: readonly Item[]):
   return b.filter(({ text }) => texts.has(text))
 }
 
+/** Two items whose texts say the same, by id. */
+export interface OverlapPair {
+  readonly a: string
+  readonly b: string
+}
+
+/** The same with the first equal item of `a` for each of `b`. */
+export function overlapPairs(a: readonly Item[], b: readonly Item[]): readonly OverlapPair[] {
+  const firstOfA = new Map<string, string>()
+  for (const { id, text } of a) {
+    const key = normaliseText(text)
+    if (!firstOfA.has(key)) firstOfA.set(key, id)
+  }
+  return b.flatMap(({ id, text }) => {
+    const match = firstOfA.get(normaliseText(text))
+    return match === undefined ? [] : [{ a: match, b: id }]
+  })
+}
+
 function isIndex(a: readonly Item[] | TextIndex): a is TextIndex {
   return 'has' in a
 }

@@ -13,9 +13,33 @@ export function setText(rows: readonly MadeRow[], split: Manifest['source']['spl
     .map(({ id, cluster, parent, fields }) => {
       const own: Record<string, unknown> = { id, cluster, parent, parent_split: split }
       const rest = Object.entries(fields).filter(([name]) => !OWN.some(taken => taken === name))
-      return `${JSON.stringify({ ...own, ...Object.fromEntries(rest) })}\n`
+      return `${JSON.stringify({ ...own, ...Object.fromEntries(rest) }, plainNumber)}\n`
     })
     .join('')
+}
+
+/** Parquet's whole numbers come as BigInt, which JSON cannot write; one that no double holds is written as text. */
+function plainNumber(_: string, value: unknown): unknown {
+  if (typeof value !== 'bigint') return value
+  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+}
+
+/** A made set as it will be written, so that its hash can be looked at before. */
+export function finishSet(
+  path: string,
+  rows: readonly MadeRow[],
+  manifest: Omit<Manifest, 'schema' | 'output'>,
+): { readonly text: string; readonly manifest: Manifest } {
+  const text = setText(rows, manifest.source.split)
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  return {
+    text,
+    manifest: manifestSchema.parse({
+      schema: 'lossgap/set/1',
+      ...manifest,
+      output: { file: basename(path), sha256, items: rows.length },
+    }),
+  }
 }
 
 /** Writes a made set as JSONL and its manifest beside it. */
@@ -25,17 +49,8 @@ export async function writeSet(
   manifest: Omit<Manifest, 'schema' | 'output'>,
   files: Files,
 ): Promise<Manifest> {
-  const text = setText(rows, manifest.source.split)
-  const whole = manifestSchema.parse({
-    schema: 'lossgap/set/1',
-    ...manifest,
-    output: {
-      file: basename(path),
-      sha256: createHash('sha256').update(text).digest('hex'),
-      items: rows.length,
-    },
-  })
-  await files.write(path, text)
-  await files.write(manifestPath(path), `${JSON.stringify(whole, null, 2)}\n`)
-  return whole
+  const finished = finishSet(path, rows, manifest)
+  await files.write(path, finished.text)
+  await files.write(manifestPath(path), `${JSON.stringify(finished.manifest, null, 2)}\n`)
+  return finished.manifest
 }

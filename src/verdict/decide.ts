@@ -6,12 +6,14 @@ import { conflictOf } from './conflict.js'
 import { ineligibilities } from './eligibility.js'
 import type { Evidence } from './evidence.js'
 import { IN_DOMAIN_TEXT, isInDomain } from './in-domain.js'
+import { knownParents } from './known-parents.js'
 
 /**
  * Decides each family (docs/decision.md):
  *   found   p_Holm ≤ α, effect ≥ floor, and with K ≥ 3 every leave-one-reference-out effect ≥ floor / 2;
  *   absent  not found, and the one-sided upper bound at 1 − equivalenceAlpha lies below the floor, but not below
  *           −floor: a test set that is so much harder than the reference set may hide a leak behind its difficulty;
+ *           nor is it absent beside reference items whose parents the model knows (known-parents.ts);
  *   open    everything else, every family that is not eligible, and one that training in the domain may explain
  *           (in-domain.ts) or that the model's own gap contradicts (conflict.ts).
  *
@@ -33,8 +35,10 @@ export function decideFamilies(evidence: readonly Evidence[], alpha: number): Fa
     const pHolm = adjusted.get(one) ?? one.estimate.pValue
     const found = isFound(one.estimate, pHolm, alpha)
     const conflict = conflictOf(one, alpha, found) ?? null
+    const parents = knownParents(one) ?? null
     const open = because.length > 0 || inDomain || conflict !== null
-    const finding = open ? 'open' : found ? 'found' : isAbsent(one.estimate) ? 'absent' : 'open'
+    const absent = parents === null && isAbsent(one.estimate)
+    const finding = open ? 'open' : found ? 'found' : absent ? 'absent' : 'open'
     return {
       ...one.estimate,
       pHolm,
@@ -42,6 +46,7 @@ export function decideFamilies(evidence: readonly Evidence[], alpha: number): Fa
       ineligibleBecause: because,
       inDomain,
       conflict,
+      knownParents: parents,
       finding,
     }
   })
@@ -64,6 +69,7 @@ export function openReasons(family: Family, alpha: number): Reason[] {
   const { conflict, effect, effectFloor, minimumDetectableEffect, pHolm, resolution, upperBound } = family
   const reasons: Reason[] = conflict === null ? [] : [conflict]
   const show = (value: number) => value.toFixed(3).replace('-', '−')
+  if (family.knownParents !== null) reasons.push(family.knownParents)
   if (resolution > effectFloor) {
     reasons.push({
       code: 'underpowered',

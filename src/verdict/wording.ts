@@ -21,7 +21,8 @@ export function testStatement(input: StatementInput): Statement {
   const others = family.name === 'paraphrase' ? 'the same items reworded' : 'comparable items'
   const exposed = `${model} finds ${exposedSet} far more familiar than ${others}.`
   const clean = `${model} treats ${exposedSet} like ${others}, to within ${units(family.effectFloor, family)}.`
-  return statementOf(input, exposed, clean, family.finding === 'found' ? alternatives(input) : [])
+  const caveats = { found: alternatives(input), absent: hidingParents(input), open: [] }[family.finding]
+  return statementOf(input, exposed, clean, caveats)
 }
 
 /** The separate statement on the train split. */
@@ -119,6 +120,11 @@ function alternatives({ family, checks, delta2 }: StatementInput): string[] {
     )
   }
   return list
+}
+
+/** Reference items of unknown standing do not bar a clean verdict, but its reader must know of them. */
+function hidingParents({ checks }: StatementInput): string[] {
+  return checks.filter(({ code }) => code === 'parent_untold').map(({ text }) => `${text}.`)
 }
 
 const units = (value: number, { unit }: Family) =>

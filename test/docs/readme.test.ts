@@ -11,7 +11,6 @@ describe('README', () => {
     const code = await main({
       argv: ['demo'],
       files: diskFiles(),
-      fetch,
       print: text => {
         printed += text
       },

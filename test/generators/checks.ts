@@ -18,6 +18,10 @@ export const checksThatSay = {
   alike: check('pass', 'sets_alike', { auc: 0.51 }),
   shifted: check('warn', 'sets_shifted', { auc: 0.62 }),
   toldApart: check('fail', 'sets_told_apart', { auc: 0.97 }),
+  heldOut: check('pass', 'parent_elsewhere'),
+  untold: check('warn', 'parent_untold'),
+  parentSeen: check('warn', 'parent_seen'),
+  parentIsTest: check('fail', 'parent_is_test'),
 } as const
 
 /** Everything is in order: enough items, none shared, sets alike. */

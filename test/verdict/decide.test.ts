@@ -231,15 +231,40 @@ describe('a reference model that has seen one of the sets', () => {
   })
 })
 
+describe('reference items whose parents the model knows', () => {
+  const { parentSeen, parentIsTest, untold } = checksThatSay
+  const absent = estimateAt(0, 0.01)
+  const found = estimateAt(0.2, 0.01)
+
+  test.each([
+    ['do not clear a model', absent, parentSeen, 'open'],
+    ['do not stand against an effect that is found in spite of them', found, parentSeen, 'found'],
+    ['carry no verdict at all if they are test items', found, parentIsTest, 'open'],
+    ['nor clear then', absent, parentIsTest, 'open'],
+    ['may clear where it is not told whether it does', absent, untold, 'absent'],
+  ] as const)('%s', (_, estimate, check, expected) => {
+    expect(findingOf(estimate, [...allPass, check])).toBe(expected)
+  })
+  test('are the reason, and the only one, why nothing is called absent', () => {
+    const reasons = openReasons(decide(absent, [...allPass, parentSeen]), ALPHA)
+    expect(reasons).toEqual([{ code: 'parent_seen', text: 'the check says parent_seen' }])
+  })
+  test('do not concern the train split', () => {
+    expect(findingOf({ ...absent, name: 'train-split' }, [...allPass, parentSeen])).toBe('absent')
+  })
+})
+
 describe('for a thousand random families', () => {
   const random = createRandom('families')
   const pick = <T>(values: readonly T[]): T => values[random.integer(values.length)]!
   const { enough, tooFew, apart, someShared, manyShared, alike, shifted, toldApart } = checksThatSay
+  const { heldOut, untold, parentSeen, parentIsTest } = checksThatSay
   /** What a check may say, from best to worst. */
   const scales: readonly (readonly Check[])[] = [
     [enough, tooFew],
     [apart, someShared, manyShared],
     [alike, shifted, toldApart],
+    [heldOut, untold, parentSeen, parentIsTest],
   ]
   const draws = Array.from({ length: 1000 }, () => {
     const references = random.integer(6)

@@ -59,6 +59,11 @@ describe('the test set', () => {
       alternatives: [],
     })
   })
+  test('absent beside reference items of unknown standing: the reader is told', () => {
+    const checks = [...allPass, checksThatSay.untold]
+    expect(testStatement(inputOf(absent, { checks })).alternatives).toEqual(['the check says parent_untold.'])
+    expect(testStatement(inputOf(open, { checks })).alternatives).toEqual([])
+  })
   test('open: inconclusive, with what the audit could have seen and why it did not', () => {
     const statement = testStatement(inputOf(open))
     expect(statement).toMatchObject({

@@ -1,0 +1,53 @@
+import { LossgapError } from '../errors.js'
+import { createRandom } from '../statistics/random.js'
+import type { SourceRow } from '../types.js'
+import type { Builder, BuildOutcome } from './builder.js'
+import { choices } from './choices.js'
+import { type WindowOptions, windows } from './windows.js'
+
+/** What builders need besides the rows. What is absent makes the builders that need it say so in `accepts`. */
+export interface BuilderNeeds extends WindowOptions {}
+
+/** Every builder, in the order in which they are tried. A new one is a file beside this one and an entry here. */
+const BUILDERS: readonly ((needs: BuilderNeeds) => Builder)[] = [() => choices, windows]
+
+/** Names for --help, and for the error where none of them is meant. */
+export const builderNames = BUILDERS.map(make => make({}).name)
+
+/** One line each, for --help. */
+export const builderSummaries = BUILDERS.map(make => make({})).map(
+  ({ name, summary }) => `${name} (${summary})`,
+)
+
+/**
+ * The builder of that name, or the first that accepts the rows.
+ * @throws LossgapError FORMAT_UNKNOWN with what each one misses.
+ */
+export function builderFor(
+  rows: readonly SourceRow[],
+  set: string,
+  name: string | undefined,
+  needs: BuilderNeeds,
+): Builder {
+  const asked = BUILDERS.map(make => make(needs)).filter(
+    builder => name === undefined || builder.name === name,
+  )
+  const answers = asked.map(builder => ({ builder, answer: builder.accepts(rows) }))
+  const chosen = answers.find(({ answer }) => answer === true)
+  if (chosen !== undefined) return chosen.builder
+  const why = answers.map(({ builder, answer }) => `${builder.name}: ${answer}`).join('. ')
+  throw new LossgapError(
+    'FORMAT_UNKNOWN',
+    `No builder can work with ${set}. ${why}`,
+    'Give what is missing, or name another set with --from',
+  )
+}
+
+/** Runs a builder with the draws of a seed: the same rows, numbers and seed make the same items. */
+export function build(
+  builder: Builder,
+  rows: readonly SourceRow[],
+  { count, perRow, seed }: { count: number; perRow: number; seed: number },
+): Promise<BuildOutcome> {
+  return builder.build({ rows, count, perRow, random: createRandom('build', seed) })
+}

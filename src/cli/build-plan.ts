@@ -1,0 +1,98 @@
+import { dirname, join } from 'node:path'
+import { type Split, splitOfName } from '../building/parent-advice.js'
+import { LossgapError } from '../errors.js'
+import type { Manifest, SetSpec } from '../sets/index.js'
+
+export interface BuildArguments {
+  from?: string
+  out?: string
+  by?: string
+  count?: number
+  perRow?: number
+  seed: number
+  split?: Split
+  licence?: string
+  like?: string
+  likeTemplate?: string
+  after?: string
+  template?: string
+  idField?: string
+  clusterField?: string
+  manifest?: string
+}
+
+/** Everything that decides what a build makes, and where it goes. */
+export interface BuildPlan {
+  readonly from: SetSpec
+  readonly out: string
+  readonly by?: string | undefined
+  readonly count?: number | undefined
+  readonly perRow?: number | undefined
+  readonly seed: number
+  /** Undefined where neither an option nor the file's name tells it. */
+  readonly split?: Split | undefined
+  readonly licence?: string | undefined
+  readonly like?: SetSpec | undefined
+  readonly after?: string | undefined
+}
+
+/** @throws LossgapError USAGE when source or output is not named. */
+export function planOf(options: BuildArguments): BuildPlan {
+  const { from, out, like, likeTemplate, template, idField, clusterField } = options
+  if (from === undefined || out === undefined)
+    throw new LossgapError(
+      'USAGE',
+      `sets build needs ${from === undefined ? '--from SET' : '--out FILE'}`,
+      'lossgap sets build --from train.jsonl --out reference.jsonl, or --manifest FILE to repeat a build',
+    )
+  return {
+    ...options,
+    from: { path: from, template, idField, clusterField },
+    out,
+    split: options.split ?? splitOfName(fileOf(from)),
+    like: like === undefined ? undefined : { path: like, template: likeTemplate },
+  }
+}
+
+/**
+ * The plan that a manifest tells. A manifest names files without folders: they are looked for beside it, unless
+ * --from and --like say where they are.
+ */
+export function planOfManifest(
+  path: string,
+  { source, output, generator }: Manifest,
+  { from, out, like }: BuildArguments,
+): BuildPlan {
+  const { options } = generator
+  const beside = (name: string) => join(dirname(path), name)
+  const text = (name: string) => (options[name] === undefined ? undefined : String(options[name]))
+  const likeName = like ?? (options.like === undefined ? undefined : beside(String(options.like)))
+  return {
+    from: {
+      path: from ?? beside(source.file),
+      template: source.template,
+      idField: text('idField'),
+      clusterField: text('clusterField'),
+    },
+    out: out ?? beside(output.file),
+    by: generator.name,
+    count: Number(options.count),
+    perRow: Number(options.perRow),
+    seed: Number(options.seed),
+    split: source.split,
+    licence: source.licence ?? undefined,
+    like: likeName === undefined ? undefined : { path: likeName, template: text('likeTemplate') },
+    after: text('after'),
+  }
+}
+
+/** Options that a manifest settles, of which none may be given beside it. */
+export const SETTLED = [
+  ...['by', 'count', 'perRow', 'seed', 'split', 'licence', 'likeTemplate', 'after', 'template', 'idField'],
+  'clusterField',
+] as const
+
+/** File name with its row range, without folders. */
+export function fileOf(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+}

@@ -1,0 +1,116 @@
+import { resolve } from 'node:path'
+import { type BuilderNeeds, build, builderFor } from '../building/index.js'
+import { LossgapError } from '../errors.js'
+import type { Files } from '../io/files.js'
+import { finishSet, loadRows, loadSet, type Manifest, type RowSet, writeSet } from '../sets/index.js'
+import type { ItemSet } from '../types.js'
+import { VERSION } from '../version.js'
+import { type BuildPlan, fileOf } from './build-plan.js'
+
+export interface BuildRun {
+  readonly set: RowSet
+  readonly manifest: Manifest
+  /** Rows that something was made from. */
+  readonly parents: number
+  /** Rows that were not looked at, since there were enough items. */
+  readonly unused: number
+  readonly wanted: number
+}
+
+/**
+ * From a plan to a written set. With the manifest of an earlier run nothing is written unless sources and result are
+ * the same bytes.
+ * @throws LossgapError HASH_MISMATCH, SET_EMPTY when nothing could be made, or as reading a set does.
+ */
+export async function runBuild(
+  plan: BuildPlan,
+  known: Manifest | undefined,
+  files: Files,
+): Promise<BuildRun> {
+  const set = await loadRows(plan.from, files)
+  if (resolve(set.path) === resolve(plan.out))
+    throw new LossgapError('USAGE', `--out: ${plan.out} is the set to build from`, 'Name another file')
+  const like = plan.like === undefined ? undefined : await loadSet(plan.like, files)
+  if (known !== undefined) {
+    checkSource(set, known.source.sha256, '--from')
+    if (like !== undefined) checkSource(like, String(known.generator.options.likeSha256), '--like')
+  }
+  const needs: BuilderNeeds = { after: plan.after, like: like?.items.map(({ text }) => text) }
+  const builder = builderFor(set.rows, set.name, plan.by, needs)
+  const wanted = plan.count ?? (like?.items ?? set.rows).length
+  const perRow = plan.perRow ?? Math.max(1, Math.ceil(wanted / set.rows.length))
+  const { rows, notes, exclusions } = await build(builder, set.rows, {
+    count: wanted,
+    perRow,
+    seed: plan.seed,
+  })
+  const left = [...set.exclusions, ...exclusions].map(({ reason, ids }) => ({ reason, ids: [...ids] }))
+  if (rows.length === 0)
+    throw new LossgapError(
+      'SET_EMPTY',
+      `${builder.name} could make nothing from ${set.name}: ${left.map(({ reason, ids }) => `${ids.length} rows ${reason}`).join(', ')}`,
+      'Name another set with --from, or another way with --by',
+    )
+  const made = {
+    kind: 'reference' as const,
+    tool: { name: 'lossgap' as const, version: VERSION },
+    generator: { name: builder.name, options: optionsOf(plan, wanted, perRow, like) },
+    source: {
+      file: fileOf(set.name),
+      sha256: set.sha256,
+      split: plan.split ?? 'other',
+      template: set.template,
+      items: set.rows.length,
+      licence: plan.licence ?? null,
+    },
+    exclusions: left,
+    notes: [...notes],
+  }
+  if (known !== undefined) checkRepeated(finishSet(plan.out, rows, made).manifest, known)
+  const manifest = await writeSet(plan.out, rows, made, files)
+  const parents = new Set(rows.map(({ parent }) => parent)).size
+  const without = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
+  return { set, manifest, parents, unused: set.rows.length - parents - without, wanted }
+}
+
+/** What decided the outcome besides the source; only what was given, so that a manifest holds no empty entries. */
+function optionsOf(plan: BuildPlan, count: number, perRow: number, like: ItemSet | undefined) {
+  const given = {
+    seed: plan.seed,
+    count,
+    perRow,
+    after: plan.after,
+    like: like && fileOf(like.name),
+    likeSha256: like?.sha256,
+    likeTemplate: like?.template,
+    idField: plan.from.idField,
+    clusterField: plan.from.clusterField,
+  }
+  return Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+  )
+}
+
+function checkSource(
+  { path, sha256 }: { path: string; sha256: string },
+  expected: string,
+  option: string,
+): void {
+  if (sha256 === expected) return
+  throw new LossgapError(
+    'HASH_MISMATCH',
+    `${path} is not the file that the manifest was made from: its sha256 is ${sha256.slice(0, 16)}…, the manifest says ${expected.slice(0, 16)}…`,
+    `Name the file of that time with ${option}, or build anew without --manifest`,
+  )
+}
+
+function checkRepeated({ output, tool }: Manifest, known: Manifest): void {
+  if (output.sha256 === known.output.sha256) return
+  const versions =
+    tool.version === known.tool.version ? '' : ` (made by ${known.tool.version}, this is ${tool.version})`
+  throw new LossgapError(
+    'HASH_MISMATCH',
+    `The build does not give the bytes that the manifest tells: sha256 ${output.sha256.slice(0, 16)}…, expected ${known.output.sha256.slice(0, 16)}…${versions}; nothing was written`,
+    'Use the version of lossgap that the manifest names, or build anew without --manifest',
+  )
+}

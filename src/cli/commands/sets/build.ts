@@ -1,0 +1,100 @@
+import { dirname } from 'node:path'
+import type { Command } from 'commander'
+import { builderNames, builderSummaries } from '../../../building/index.js'
+import { parentAdvice, SPLITS } from '../../../building/parent-advice.js'
+import { LossgapError } from '../../../errors.js'
+import { builtReport } from '../../../reports/console/built-set.js'
+import { manifestPath, readManifest } from '../../../sets/index.js'
+import { day, oneOf, positiveInteger, seed } from '../../arguments.js'
+import { type BuildArguments, fileOf, planOf, planOfManifest, SETTLED } from '../../build-plan.js'
+import { runBuild } from '../../build-run.js'
+import { prepareFile } from '../../out-folder.js'
+import type { Ports } from '../../ports.js'
+
+/** `lossgap sets build`: new items of a benchmark's form, with a manifest that makes the same bytes again. */
+export function addBuildCommand(sets: Command, ports: Ports): void {
+  const command = sets
+    .command('build')
+    .description("Make new items of a benchmark's form, for the reference set of an audit")
+    .option('--from <set>', 'items to make new ones from; FILE#0:300 takes rows')
+    .option('--out <file>', 'JSONL file to write; a .manifest.json is written beside it')
+    .option(
+      '--by <name>',
+      `how: ${builderSummaries.join('; ')} (default: the first that can)`,
+      oneOf(builderNames),
+    )
+    .option('--count <n>', 'items wanted (default: as many as --like has, or else --from)', positiveInteger)
+    .option('--per-row <n>', 'most items from one row (default: what --count takes)', positiveInteger)
+    .option('--seed <n>', 'seed of every random draw', seed, 1)
+    .option(
+      '--split <name>',
+      `split that --from is of: ${SPLITS.join(', ')} (default: as its name says)`,
+      oneOf(SPLITS),
+    )
+    .option('--licence <text>', 'licence of --from, for the manifest')
+    .option('--like <set>', 'windows: the set whose lengths they should have')
+    .option('--like-template <text>', 'windows: how its fields make a text, where that is not obvious')
+    .option('--after <date>', "windows: the model's cut-off, YYYY-MM-DD; older documents are left out", day)
+    .option('--template <text>', 'how fields make a text (default: "{text}", or "{question} {answer}")')
+    .option('--id-field <name>', 'field that names an item (default: id, or else its row)')
+    .option(
+      '--cluster-field <name>',
+      'field that groups items of one origin (default: cluster, or else each its own)',
+    )
+    .option(
+      '--manifest <file>',
+      'repeat the build that this manifest tells, and see that the bytes are the same',
+    )
+  command.action(async (options: BuildArguments) => {
+    const { files, print, colour, width } = ports
+    const known = options.manifest === undefined ? undefined : await readManifest(options.manifest, files)
+    if (known !== undefined) refuseSettled(command)
+    const plan = known === undefined ? planOf(options) : planOfManifest(options.manifest!, known, options)
+    await checkOut(plan.out, ports)
+    const { set, manifest, ...facts } = await runBuild(plan, known, files)
+    const folder = dirname(set.path)
+    const beside = (await files.names(folder)).filter(
+      name => name !== fileOf(set.path) && name !== fileOf(plan.out),
+    )
+    // A corpus, unlike a benchmark, has no splits.
+    print(
+      builtReport(
+        {
+          ...manifest,
+          path: plan.out,
+          manifestPath: manifestPath(plan.out),
+          ...facts,
+          advice: parentAdvice(
+            manifest.source.file,
+            manifest.source.split,
+            plan.split === undefined && plan.after === undefined,
+            beside,
+          ),
+          repeated: known !== undefined,
+        },
+        { colourLevel: colour.out, width },
+      ),
+    )
+  })
+}
+
+function refuseSettled(command: Command): void {
+  const given = SETTLED.find(name => command.getOptionValueSource(name) === 'cli')
+  if (given === undefined) return
+  const flag = `--${given.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
+  throw new LossgapError(
+    'USAGE',
+    `--manifest settles ${flag}`,
+    `Leave ${flag} out; --from, --like and --out may say where the files are`,
+  )
+}
+
+async function checkOut(out: string, { files }: Ports): Promise<void> {
+  if (!out.endsWith('.jsonl'))
+    throw new LossgapError(
+      'USAGE',
+      `--out: a set is written as JSONL, got ${out}`,
+      'Name a file that ends in .jsonl',
+    )
+  await prepareFile(out, files, 'reference.jsonl')
+}

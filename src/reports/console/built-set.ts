@@ -1,0 +1,68 @@
+import { Chalk } from 'chalk'
+import type { Exclusion } from '../../types.js'
+import { printable } from '../printable.js'
+import { left, right, table, wrap } from '../table.js'
+import type { ConsoleOptions } from './index.js'
+
+/** What was made and from what, as its manifest says, with what only the run itself knows. */
+export interface BuiltSet {
+  readonly generator: { readonly name: string }
+  readonly source: { readonly file: string; readonly split: string; readonly items: number }
+  readonly output: { readonly sha256: string; readonly items: number }
+  readonly exclusions: readonly Exclusion[]
+  readonly notes: readonly string[]
+  readonly path: string
+  readonly manifestPath: string
+  readonly parents: number
+  readonly unused: number
+  readonly wanted: number
+  readonly advice: { readonly level: 'good' | 'fair' | 'bad'; readonly lines: readonly string[] }
+  /** Made again from its manifest, with the same bytes. */
+  readonly repeated: boolean
+}
+
+/** Ids that are shown per reason; the manifest has all. */
+const SHOWN_IDS = 4
+
+/** What a build made: counts, what was left out and why, the parents' split, where it lies and what to do next. */
+export function builtReport(built: BuiltSet, { colourLevel, width }: ConsoleOptions): string {
+  const chalk = new Chalk({ level: colourLevel })
+  const { generator, source, output, exclusions, notes, advice, ...run } = printable(built)
+  const parents = { good: chalk.green, fair: chalk.yellow, bad: chalk.red.bold }[advice.level]
+  const mark = advice.level === 'good' ? '·' : '!'
+  const short = output.items < run.wanted
+  const leftOut = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
+  const counts: string[][] = [
+    ['read', `${source.items}`, `rows of ${source.file} (${source.split}), made by ${generator.name}`],
+    [
+      'made',
+      `${output.items}`,
+      `items from ${run.parents} rows${short ? `; ${run.wanted} were wanted: raise --per-row, or take more rows` : ''}`,
+    ],
+    ...(run.unused > 0 ? [['not needed', `${run.unused}`, 'rows']] : []),
+    ['left out', `${leftOut}`, leftOut === 0 ? 'rows' : 'rows:'],
+    ...exclusions.map(({ reason, ids }) => ['', `${ids.length}`, `  ${reason}: ${firstOf(ids)}`]),
+  ]
+  const lines = [
+    ...table([left(''), right(''), left('')], counts).slice(1),
+    '',
+    ...notes.flatMap(note => listed(note, width)),
+    ...advice.lines.flatMap(line => listed(line, width, mark).map(text => parents(text))),
+    '',
+    `Written to ${run.path} and ${run.manifestPath}`,
+    ...(run.repeated
+      ? [chalk.green(`The bytes are those that the manifest tells (sha256 ${output.sha256.slice(0, 16)}…)`)]
+      : []),
+    `Next: lossgap sets check ${run.path} --against TEST`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function firstOf(ids: readonly string[]): string {
+  return ids.slice(0, SHOWN_IDS).join(', ') + (ids.length > SHOWN_IDS ? ', …' : '')
+}
+
+function listed(text: string, width: number, mark = '·'): string[] {
+  const [first, ...rest] = wrap(text, width, '  ')
+  return [`${mark}${first!.slice(1)}`, ...rest]
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { ChoiceItem } from '../../src/building/choice-item.js'
+import { Distractors, holds } from '../../src/building/distractors.js'
+import { readChoices } from '../../src/building/read-choices.js'
+import { createRandom } from '../../src/statistics/random.js'
+import { rowsOf } from './rows.js'
+
+/** One item whose first option is right, and the wrong options that other items offer. */
+function offered(options: readonly string[], donors: readonly string[]): Set<unknown> {
+  const others = donors.map((donor, d) => ({ question: `Other ${d}?`, choices: ['zzz', donor], answer: 0 }))
+  const items = readChoices(rowsOf([{ question: 'Which?', choices: options, answer: 0 }, ...others])).rows
+  const distractors = new Distractors(items as ChoiceItem[])
+  const random = createRandom('offered')
+  return new Set(Array.from({ length: 60 }, () => distractors.forOption(items[0] as ChoiceItem, 1, random)))
+}
+
+test.each([
+  ['holds the right answer', ['red cells', 'the gills'], ['big red cells', 'the fins'], ['the fins']],
+  ['is held by it', ['old red cells', 'the gills'], ['red cells', 'the fins'], ['the fins']],
+  ['equals it but for case and marks', ['red cells', 'the gills'], ['red, cells', 'the fins'], ['the fins']],
+  ['holds it in Chinese', ['红色', '蓝色鱼'], ['深红色', '绿色鱼'], ['绿色鱼']],
+  ['is an option already', ['red cells', 'the gills'], ['the gills', 'the fins'], ['the fins']],
+  ['has the value of the right number', ['1,000 m', '20 m'], ['1000 m', '30 m'], ['30 m']],
+  ['has another unit', ['10 m', '20 m'], ['30 kg', '40 m'], ['40 m']],
+  [
+    'is more than twice as long',
+    ['red cells', 'the gills'],
+    ['something that is very much longer', 'the fins'],
+    ['the fins'],
+  ],
+  [
+    'has a capital where the other has none',
+    ['red cells', 'the gills'],
+    ['The ears', 'the fins'],
+    ['the fins'],
+  ],
+  ['speaks of other options', ['red cells', 'the gills'], ['all of these', 'the fins'], ['the fins']],
+])('no option that %s', (_, options, donors, expected) => {
+  const found = offered(options, donors)
+  // What is drawn with replacement from two donors is missed 60 times with a chance of 2^−60.
+  expect([...found].filter(option => option !== undefined)).toEqual(expected)
+})
+
+test('none fits: none is given', () => {
+  expect(offered(['red cells', 'the gills'], ['big red cells'])).toEqual(new Set([undefined]))
+})
+
+test('words are held whole, and numbers hold nothing', () => {
+  expect(holds('a cathedral', 'cat')).toBe(false)
+  expect(holds('the cat sat', 'cat')).toBe(true)
+  expect(holds('15 m', '5 m')).toBe(false)
+})
