@@ -1,0 +1,37 @@
+import { lowerFirst, upperFirst } from './first-word.js'
+import { pick, type Rule } from './rule.js'
+
+const FIRST = /^If (?<given>.+), (?:then )?(?<asked>(?:how|what)\b[^?]+\?)$/
+const LAST = /^(?<asked>(?:How|What) [^?,]+?),? if (?<given>[^?]+)\?$/
+const STATED = /^If (?<given>[^,]+), (?:then )?(?<rest>[^,]+)$/
+/** "Tell him if", "as if", "even if" are no conditions. */
+const NO_CONDITION = /\b(?:as|even|only|what|see|ask|know|tell|and|or)$/
+
+/** "If A, how many B?" → "Suppose that A. How many B?"; in a solution "If A, B" → "Assuming that A, B". */
+export const ifClauses: Rule = {
+  name: 'if-clauses',
+  rewrite(sentence) {
+    const { text } = sentence
+    const first = FIRST.exec(text)?.groups
+    if (first !== undefined) {
+      const lead = pick(['Suppose that', 'Suppose', 'Assume that'], sentence)
+      return `${lead} ${first.given}. ${upperFirst(first.asked!)}`
+    }
+    const last = LAST.exec(text)?.groups
+    if (last !== undefined && !NO_CONDITION.test(last.asked!) && !/\bif\b/.test(last.given!)) {
+      const given = lowerFirst(last.given!)
+      if (given !== undefined && !refersBack(given, last.asked!))
+        return `Suppose that ${given}. ${last.asked}?`
+    }
+    const stated = STATED.exec(text)?.groups
+    return sentence.worked && stated !== undefined
+      ? `${pick(['Assuming', 'Assuming that'], sentence)} ${stated.given}, ${stated.rest}`
+      : text
+  },
+}
+
+/** A pronoun that stood behind its name would come to stand before it. */
+function refersBack(given: string, asked: string): boolean {
+  const names = asked.slice(4).match(/\b[A-Z][a-z]+/g) ?? []
+  return names.length > 0 && /\b(?:he|she|they|it|him|her|his|their|them|its)\b/.test(given)
+}
