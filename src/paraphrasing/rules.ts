@@ -1,9 +1,9 @@
+import type { Random } from '../statistics/random.js'
 import { languageOf } from '../text/language.js'
 import type { Exclusion, MadeRow, SourceRow } from '../types.js'
-import type { Paraphraser, ParaphraseRequest } from './paraphraser.js'
+import type { ParaphraseRequest, Paraphraser } from './paraphraser.js'
 import { rewordChinese } from './rules/chinese.js'
 import { rewordEnglish } from './rules/reword.js'
-import type { Random } from '../statistics/random.js'
 
 /** What became of one row: its reworded fields, or why there are none. */
 type Outcome = { readonly fields: SourceRow['fields'] } | { readonly reason: string }
@@ -31,11 +31,11 @@ function reword(row: SourceRow, names: ParaphraseRequest['fields'], random: Rand
   const whole = texts.join('\n')
   const language = languageOf(whole)
   if (language === 'other') return { reason: 'no rules for this language' }
-  const vocabulary = new Set(whole.toLowerCase().match(/\p{L}+/gu) ?? [])
   const fields = { ...row.fields }
   names.forEach((name, f) => {
     const text = texts[f] as string
-    fields[name] = language === 'chinese' ? rewordChinese(text) : rewordEnglish(text, vocabulary, random.stream(name))
+    fields[name] =
+      language === 'chinese' ? rewordChinese(text) : rewordEnglish(text, whole, random.stream(name))
   })
   if (names.some(name => fields[name] !== row.fields[name])) return { fields }
   return { reason: language === 'chinese' ? 'no rule for this Chinese text' : 'no rule applies' }
@@ -45,5 +45,7 @@ function notesOn(rows: readonly SourceRow[]): string[] {
   const chinese = rows.filter(({ text }) => languageOf(text) === 'chinese').length
   return chinese === 0
     ? []
-    : [`${chinese} items are Chinese: the rules swap a few words there and move nothing, so most of the text stays`]
+    : [
+        `${chinese} items are Chinese: the rules swap a few words there and move nothing, so most of the text stays`,
+      ]
 }

@@ -7,10 +7,13 @@ const VOWEL_NUMBER = /^(?:8|1[18](?!\d))/
 /** Sets "a" and "an" before words that a rewording put behind them; articles that were there before are left. */
 export function mendArticles(before: string, after: string): string {
   const old = new Set([...before.matchAll(/\b(an? \$?[\w-]+)/gi)].map(([, pair]) => pair!.toLowerCase()))
-  return after.replace(/\b(a)n? (\$?)([A-Za-z\d][\w-]*)/gi, (whole, a: string, sign: string, word: string) => {
-    if (old.has(whole.toLowerCase())) return whole
-    return `${a}${startsWithVowel(word) ? 'n' : ''} ${sign}${word}`
-  })
+  return after.replace(
+    /\b(a)n? (\$?)([A-Za-z\d][\w-]*)/gi,
+    (whole, a: string, sign: string, word: string) => {
+      if (old.has(whole.toLowerCase())) return whole
+      return `${a}${startsWithVowel(word) ? 'n' : ''} ${sign}${word}`
+    },
+  )
 }
 
 function startsWithVowel(word: string): boolean {

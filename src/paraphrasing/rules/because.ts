@@ -5,7 +5,8 @@ const BEHIND = /^(?<result>[^,;:]+?),? because (?<reason>[^,;:?]+?)(?<end>\.?)$/
 const BEFORE = /^(?:Because|Since) (?<reason>[^,]+), (?<result>[^,]+?)(?<end>\.?)$/
 const PRONOUN = /\b(?:he|she|they|it|him|her|his|their|them|its)\b/i
 /** "Since Monday" is a time. */
-const TIME = /^(?:\w+day|last|then|the (?:start|beginning)|\d|yesterday|January|February|March|April|May|June|July)\b/
+const TIME =
+  /^(?:\w+day|last|then|the (?:start|beginning)|\d|yesterday|January|February|March|April|May|June|July)\b/
 
 /** "B because A" ↔ "Because A, B". */
 export const because: Rule = {
@@ -19,7 +20,8 @@ export const because: Rule = {
     }
     const before = BEFORE.exec(sentence.text)?.groups
     if (before === undefined || TIME.test(before.reason!)) return sentence.text
-    if (/^(?:then|how|what|so)\b/.test(before.result!) || forward(before.result!, before.reason!)) return sentence.text
+    if (/^(?:then|how|what|so)\b/.test(before.result!) || forward(before.result!, before.reason!))
+      return sentence.text
     return `${upperFirst(before.result!)} because ${before.reason}${before.end}`
   },
 }

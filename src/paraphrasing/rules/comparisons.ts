@@ -21,7 +21,8 @@ export const comparisons: Rule = {
     return sentence.text.replace(TIMES, (...found) => {
       const { has, times, what, whom, does } = found.at(-1) as Record<string, string>
       // "had twice as many as Y has" would move the second verb into another tense.
-      if (does !== undefined && (does === 'did' || does === 'had') !== (has === 'had')) return found[0] as string
+      if (does !== undefined && (does === 'did' || does === 'had') !== (has === 'had'))
+        return found[0] as string
       return `${has} ${times} the number of ${what} that ${whom} ${has === 'have' ? (whom === 'they' ? 'have' : 'has') : has}`
     })
   },

@@ -9,16 +9,28 @@ const THEREFORE = ['Therefore,', 'Thus,', 'Hence,', 'Consequently,', 'As a resul
 const OPENINGS: readonly (readonly [RegExp, readonly string[]])[] = [
   [new RegExp(String.raw`^(?:So|Thus|Hence|Therefore|Consequently),? ${CLAUSE}`), THEREFORE],
   [/^(?:That|This) means(?: that)? (?=\S)/, ['It follows that', 'From this it follows that', 'Therefore,']],
-  [/^Then,? (?=(?:find|multiply|add|subtract|divide|calculate|compute|take|convert|determine)\b)/, ['Next,', 'After that,']],
-  [/^First,? (?=(?:find|multiply|add|subtract|divide|calculate|compute|figure|determine|convert)\b)/, ['As a first step,']],
-  [/^(?:Next|Now),? (?=(?:find|multiply|add|subtract|divide|calculate|compute|figure|determine|convert)\b)/, ['Then', 'After that,']],
+  [
+    /^Then,? (?=(?:find|multiply|add|subtract|divide|calculate|compute|take|convert|determine)\b)/,
+    ['Next,', 'After that,'],
+  ],
+  [
+    /^First,? (?=(?:find|multiply|add|subtract|divide|calculate|compute|figure|determine|convert)\b)/,
+    ['As a first step,'],
+  ],
+  [
+    /^(?:Next|Now),? (?=(?:find|multiply|add|subtract|divide|calculate|compute|figure|determine|convert)\b)/,
+    ['Then', 'After that,'],
+  ],
   [/^Finally, /, ['Lastly,']],
-  [/^(?:In total|Altogether|All together|In all),? (?=(?:he|she|they|there|it|[A-Z])\b)/, ['In sum,', 'All told,']],
+  [
+    /^(?:In total|Altogether|All together|In all),? (?=(?:he|she|they|there|it|[A-Z])\b)/,
+    ['In sum,', 'All told,'],
+  ],
   [/^(?:Also|Additionally|In addition), /, ['Besides,', 'Moreover,']],
   [/^However, /, ['Nevertheless,']],
   [/^But (?=(?:he|she|they|it|there)\b)/, ['However,']],
   [/^After that, (?=(?:he|she|they|it)\b)/, ['Afterwards,']],
-  [/^Then,? (?=(?:he|she|they|it|the)\b)/, ['After that,', 'Afterwards,']],
+  [/^Then,? (?=(?:he|she|they|it)\b)/, ['After that,', 'Afterwards,']],
 ]
 const ALSO = /^(He|She|They|It|The [a-z]+|[A-Z][a-z]+) also (?=[a-z])/
 
@@ -33,7 +45,7 @@ export const connectives: Rule = {
       return `${pick(others, sentence)} ${sentence.text.slice(found.length)}`
     }
     const also = ALSO.exec(sentence.text)
-    const subject = also === null ? undefined : lowerFirst(also[1]!) ?? also[1]!
+    const subject = also === null ? undefined : (lowerFirst(also[1]!) ?? also[1]!)
     return also === null ? sentence.text : `In addition, ${subject} ${sentence.text.slice(also[0].length)}`
   },
 }

@@ -29,9 +29,16 @@ export const contractions: Rule = {
     // "does he not" and "Don't you" have an order of their own.
     const long = text.replace(/\b[A-Za-z]+['’][a-z]+\b/g, word => {
       const found = LONG.get(word.replace('’', "'").replace(/^[A-Z](?=[a-z])/, first => first.toLowerCase()))
-      return found === undefined ? word : /^[A-Z]/.test(word) ? found[0]!.toUpperCase() + found.slice(1) : found
+      return found === undefined
+        ? word
+        : /^[A-Z]/.test(word)
+          ? found[0]!.toUpperCase() + found.slice(1)
+          : found
     })
     if (long !== text) return long
-    return text.replace(/\b(?:does|do|did|is|are|was|were|has|have|had|would|could|should) not\b(?! only)|\bcannot\b/g, words => SHORT.get(words) ?? words)
+    return text.replace(
+      /\b(?:does|do|did|is|are|was|were|has|have|had|would|could|should) not\b(?! only)|\bcannot\b/g,
+      words => SHORT.get(words) ?? words,
+    )
   },
 }

@@ -11,7 +11,8 @@ export const findings: Rule = {
   rewrite(sentence) {
     const { text, worked } = sentence
     if (!worked || !STATEMENT.test(text)) return text
-    const said = lowerFirst(text) ?? (/^[A-Z][a-z]+ (?:is|has|was|had|[a-z]+s) /.test(text) ? text : undefined)
+    const said =
+      lowerFirst(text) ?? (/^[A-Z][a-z]+ (?:is|has|was|had|[a-z]+s) /.test(text) ? text : undefined)
     return said === undefined ? text : `${pick(['We find that', 'We see that', 'Here,'], sentence)} ${said}`
   },
 }

@@ -8,7 +8,7 @@ const ORDINARY = new Set(
    other no not none only just also even still again
    if when while after before because since as although though unless until once whenever whereas
    in on at of for from to by with during over between among out about around through per like
-   given compared assuming suppose supposing besides instead
+   given compared assuming assume suppose supposing besides instead
    and but or so then thus therefore hence however moreover furthermore additionally altogether finally lastly next
    first second third now later afterwards afterward initially originally eventually consequently accordingly overall
    how what which who where why whose
@@ -47,6 +47,8 @@ function isName(text: string): boolean {
   return (
     /^I\b/.test(text) ||
     /^[A-Z][a-z]+(?:['’]s|\.? [A-Z][a-z])/.test(text) ||
-    /^[A-Z][a-z]*[a-rt-z] (?:has|is|was|had|does|buys|needs|wants|makes|sells|gets|earns|can|will) /.test(text)
+    /^[A-Z][a-z]*[a-rt-z] (?:has|is|was|had|does|buys|needs|wants|makes|sells|gets|earns|can|will) /.test(
+      text,
+    )
   )
 }

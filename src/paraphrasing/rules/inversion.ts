@@ -2,7 +2,8 @@ import { isPlainVerb, isVerb, past, thirdPerson } from './verbs.js'
 
 const PRONOUN = /^(?:he|she|it|they|we|you|I)$/
 const ADVERB = /^(?:still|now|also|actually|already|then|usually|currently|really|originally|initially|each)$/
-const DETERMINER = /^(?:the|a|an|his|her|their|its|my|our|your|each|every|all|both|this|these|those|\w+['’]s?)$/
+const DETERMINER =
+  /^(?:the|a|an|his|her|their|its|my|our|your|each|every|all|both|this|these|those|\w+['’]s?)$/
 const NAME = /^\p{Lu}[\p{L}-]*$/u
 /** A participle, an adjective or a place behind "is SUBJECT", so that a bare name is the whole subject. */
 const AFTER_BE = /^(?:\w+(?:ed|ing|en)|left|able|old|away|from|at|in|short|going|sold|made|paid|owed)$/
@@ -40,18 +41,24 @@ function subjectLength(words: readonly string[], auxiliary: string): number | un
     while (ADVERB.test(words[verb] ?? '')) verb++
     const next = bare(words[verb] ?? '')
     if (/^(?:is|are|was|were)$/.test(auxiliary)) return AFTER_BE.test(next)
-    if (/^(?:has|have|had)$/.test(auxiliary)) return /(?:ed|en|made|sold|spent|had|left|paid|read|run)$/.test(next)
+    if (/^(?:has|have|had)$/.test(auxiliary))
+      return /(?:ed|en|made|sold|spent|had|left|paid|read|run)$/.test(next)
     return isVerb(next)
   }
   if (PRONOUN.test(first)) return ends(1) ? 1 : undefined
   if (NAME.test(first.replace(/,$/, ''))) {
     let at = 1
-    while (NAME.test((words[at] ?? '').replace(/,$/, '')) || (words[at] === 'and' && NAME.test(words[at + 1] ?? ''))) at++
+    while (
+      NAME.test((words[at] ?? '').replace(/,$/, '')) ||
+      (words[at] === 'and' && NAME.test(words[at + 1] ?? ''))
+    )
+      at++
     return ends(at) ? at : undefined
   }
   if (!DETERMINER.test(first) || /^(?:is|are|was|were|has|have|had)$/.test(auxiliary)) return undefined
   for (let at = 2; at < Math.min(words.length, 7); at++) {
-    if (/[,.?!]$/.test(words[at - 1]!) || /^(?:if|when|after|than|that|who|which|to)$/.test(words[at - 1]!)) return undefined
+    if (/[,.?!]$/.test(words[at - 1]!) || /^(?:if|when|after|than|that|who|which|to)$/.test(words[at - 1]!))
+      return undefined
     if (isPlainVerb(bare(words[at]!)) && !DETERMINER.test(words[at - 1]!)) return at
   }
   return undefined

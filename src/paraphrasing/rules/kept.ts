@@ -12,7 +12,10 @@ export function keeps(before: string, after: string): boolean {
     same(numeralsOf(before), numeralsOf(after)) &&
     same(before.match(new RegExp(FORMULA, 'g')) ?? [], after.match(new RegExp(FORMULA, 'g')) ?? []) &&
     same(namesOf(before), namesOf(after)) &&
-    same(before.match(/["“”()[\]:%#@&]/g) ?? [], [...(after.match(/["“”()[\]:%#@&]/g) ?? []), ...percents(before, after)]) &&
+    same(before.match(/["“”()[\]:%#@&]/g) ?? [], [
+      ...(after.match(/["“”()[\]:%#@&]/g) ?? []),
+      ...percents(before, after),
+    ]) &&
     doubled(after) <= doubled(before)
   )
 }

@@ -16,7 +16,7 @@ const TABLES: readonly { readonly swaps: readonly Swap[]; readonly naming: boole
 /** Swaps words and phrases for others of the same meaning. Lower case only: a capitalised word may be a name. */
 export const lexicon: Rule = {
   name: 'lexicon',
-  rewrite({ text, vocabulary }) {
+  rewrite({ text, item }) {
     let reworded = text
     // A word that was just put in is not swapped back.
     const fresh = new Set<string>()
@@ -24,8 +24,7 @@ export const lexicon: Rule = {
       for (const swap of swaps)
         swap.from.forEach((from, form) => {
           const to = swap.to[form]!
-          if (from === to || fresh.has(from)) return
-          if (naming && to.split(' ').every(word => vocabulary.has(word))) return
+          if (from === to || fresh.has(from) || (naming && !renames(item, from, to, swap))) return
           const swapped = replaceIn(reworded, from, to, swap)
           if (swapped !== reworded) fresh.add(to)
           reworded = swapped
@@ -34,14 +33,23 @@ export const lexicon: Rule = {
   },
 }
 
+/** Whether a name can be changed in the whole item, and the other name is not taken. */
+function renames(item: string, from: string, to: string, swap: Swap): boolean {
+  if (!item.includes(from) || whole(to).test(item)) return false
+  return !whole(from).test(replaceIn(item, from, '', swap))
+}
+
 function replaceIn(text: string, from: string, to: string, { before, after }: Swap): string {
-  const whole = new RegExp(
-    `${/^\w/.test(from) ? "(?<![\\w'’-])" : ''}${from.replace(/[.*+?^$()|]/g, '\\$&')}(?![\\w-]|['’]\\w)`,
-    'g',
-  )
-  return text.replace(whole, (found, at: number, all: string) =>
+  if (!text.includes(from)) return text
+  return text.replace(whole(from), (found, at: number, all: string) =>
     allows(before, all.slice(0, at)) && allows(after, all.slice(at + found.length)) ? to : found,
   )
+}
+
+/** The words as they stand alone: not in a compound, not in a capitalised name. */
+function whole(words: string): RegExp {
+  const start = /^\w/.test(words) ? "(?<![\\w'’-])" : ''
+  return new RegExp(`${start}${words.replace(/[.*+?^$()|]/g, '\\$&')}(?![\\w-]|['’]\\w)`, 'g')
 }
 
 function allows(guard: Guard | undefined, context: string): boolean {

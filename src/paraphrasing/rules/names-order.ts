@@ -8,8 +8,8 @@ const ORDERED = /\b(?:respectively|former|latter|first|second|each other|in (?:t
 /** "Ann and Ben have" → "Ben and Ann have", at the start of a clause. */
 export const namesOrder: Rule = {
   name: 'names-order',
-  rewrite({ text, vocabulary }) {
-    if (ORDERED.test(text) || ['respectively', 'former', 'latter'].some(word => vocabulary.has(word))) return text
+  rewrite({ text, item }) {
+    if (ORDERED.test(text) || /\b(?:respectively|former|latter)\b/.test(item)) return text
     return text.replace(PAIR, (whole, one: string, other: string) =>
       isOrdinary(one) || isOrdinary(other) || one === 'I' || other === 'I' ? whole : `${other} and ${one}`,
     )

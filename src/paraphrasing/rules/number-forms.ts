@@ -3,28 +3,37 @@ import { inWords, wordValue } from './numerals.js'
 import type { Rule } from './rule.js'
 
 /** A whole number that stands alone, with the words around it. */
-const DIGITS = /(?<before>[\w'’.$]+[,;:]? )?(?<![\w.,$€£¥:/#+*=×÷-])(?<digits>\d{1,3}(?:,\d{3})*|\d+)(?![\w%/:°+*=×÷]|[.,]\d|-\d|[’'])(?<after>(?:-[a-z]+| \S+)?(?: \S+)?)/g
+const DIGITS =
+  /(?<before>[\w'’.$]+[,;:]? )?(?<![\w.,$€£¥:/#+*=×÷-])(?<digits>\d{1,3}(?:,\d{3})*|\d+)(?![\w%$€£/:°+*=×÷]|[.,]\d|-\d|[’'])(?<after>(?:-[a-z]+| \S+)?(?: \S+)?)/g
 /** Before these and behind these a number is a name, a unit's figure or a part of a larger number. */
-const LABEL = /^(?:day|chapter|year|number|no|grade|page|room|size|level|week|month|part|step|class|route|version|figure|in|since|until|year|age|ages|between)[,.]? $/i
+const LABEL =
+  /^(?:day|chapter|year|number|no|grade|page|room|size|level|week|month|part|step|class|route|version|figure|in|since|until|year|age|ages|between)[,.]? $/i
 /** An operand: its formula goes on within a few words. */
 const OPERAND_BEFORE = new RegExp(`^(?: ?[^\\s.,;?]+){0,5} ?${OPEN_FORMULA}`)
 const OPERAND_BEHIND = new RegExp(`${OPEN_FORMULA}(?: ?[^\\s.,;?\\uE000-\\uF8FF]+){0,4} ?$`)
-const UNIT = /^ (?:[A-Z]{1,3}\b|(?:mph|kg|km|cm|mm|mg|ml|lbs?|oz|ft|in|mi|g|m|l|hrs?|min|sec|am|pm|a\.m|p\.m|x|°)\b(?!-)|[$\d]|hundred|thousand|million|billion|and \d\/|[-+*/=×÷]|[\uE000-\uF8FF]|\S+ [\uE000-\uF8FF])/
-const WORDS = new RegExp(
-  String.raw`(?<before>\S+ )(?<word>(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?))(?= (?!hundred|thousand|million|thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|quarters?|halves|hundredths|[\uE000-\uF8FF]|of\b|and a\b)[a-z])`,
-  'g',
-)
+const UNIT =
+  /^ (?:[A-Z]{1,3}\b|(?:mph|kg|km|cm|mm|mg|ml|lbs?|oz|ft|in|mi|g|m|l|hrs?|min|sec|am|pm|a\.m|p\.m|x|°)\b(?!-)|[$\d]|hundred|thousand|million|billion|and \d\/|[-+*/=×÷]|[\uE000-\uF8FF]|\S+ [\uE000-\uF8FF])/
+const WORDS =
+  /(?<before>\S+ )(?<word>(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?))(?= (?!hundred|thousand|million|thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|quarters?|halves|hundredths|[\uE000-\uF8FF]|of\b|and a\b)[a-z])/g
 /** "the two girls" reads better in words. */
-const FIXED = /^(?:the|these|those|other|his|her|their|first|last|next|all|or|and|twenty|one|hundred|thousand|of|its|both) $/i
+const FIXED =
+  /^(?:the|these|those|other|his|her|their|first|last|next|all|or|and|twenty|one|hundred|thousand|of|its|both) $/i
 
 /** 5 → five, five → 5, 1000 ↔ 1,000. */
 export const numberForms: Rule = {
   name: 'number-forms',
   rewrite({ text }) {
     const spelled = text.replace(DIGITS, (...found) => {
-      const { before = '', digits, after = '' } = found.at(-1) as { before?: string; digits: string; after?: string }
+      const {
+        before = '',
+        digits,
+        after = '',
+      } = found.at(-1) as { before?: string; digits: string; after?: string }
       const [at, whole] = found.slice(-3, -1) as [number, string]
-      const [left, right] = [whole.slice(0, at + before.length), whole.slice(at + before.length + digits.length)]
+      const [left, right] = [
+        whole.slice(0, at + before.length),
+        whole.slice(at + before.length + digits.length),
+      ]
       if (OPERAND_BEFORE.test(right) || OPERAND_BEHIND.test(left)) return found[0] as string
       const value = Number(digits.replaceAll(',', ''))
       if (LABEL.test(before) || UNIT.test(after) || /^0\d/.test(digits)) return found[0] as string
@@ -32,11 +41,15 @@ export const numberForms: Rule = {
       const starts = before === '' && at === 0
       return `${before}${starts ? other[0]!.toUpperCase() + other.slice(1) : other}${after}`
     })
-    return spelled === text || !/\d/.test(text) ? text.replace(WORDS, inDigits) : spelled.replace(WORDS, (...found) => {
-      const { before, word } = found.at(-1) as { before: string; word: string }
-      // Only what was a word in the source; what was just spelled stays.
-      return text.includes(`${before}${word}`) ? inDigits(...(found as Parameters<typeof inDigits>)) : (found[0] as string)
-    })
+    return spelled === text || !/\d/.test(text)
+      ? text.replace(WORDS, inDigits)
+      : spelled.replace(WORDS, (...found) => {
+          const { before, word } = found.at(-1) as { before: string; word: string }
+          // Only what was a word in the source; what was just spelled stays.
+          return text.includes(`${before}${word}`)
+            ? inDigits(...(found as Parameters<typeof inDigits>))
+            : (found[0] as string)
+        })
   },
 }
 

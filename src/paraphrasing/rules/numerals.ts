@@ -1,4 +1,5 @@
-const ONES = `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+const ONES =
+  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
   seventeen eighteen nineteen`.split(/\s+/)
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 const SCALES: ReadonlyMap<string, number> = new Map([
@@ -7,7 +8,8 @@ const SCALES: ReadonlyMap<string, number> = new Map([
   ['million', 1e6],
 ])
 /** Words that state a number without being one. */
-const OTHERS = /^(?:first|second|half|halves|twice|thrice|double[sd]?|triple[sd]?|dozens?|quarters?|thirds?|fourths?|fifths?|both)$/
+const OTHERS =
+  /^(?:first|second|half|halves|twice|thrice|double[sd]?|triple[sd]?|dozens?|quarters?|thirds?|fourths?|fifths?|both)$/
 
 /** A whole number from 0 to 9999 in words: 250 is "two hundred fifty". */
 export function inWords(value: number): string {

@@ -2,7 +2,8 @@ import { lowerFirst, upperFirst } from './first-word.js'
 import type { Rule } from './rule.js'
 
 /** Past tenses whose participle is the same and whose object takes no harm from standing first. */
-const VERBS = 'bought|sold|made|collected|baked|ordered|picked|caught|planted|packed|delivered|built|found|read|painted|purchased|used'
+const VERBS =
+  'bought|sold|made|collected|baked|ordered|picked|caught|planted|packed|delivered|built|found|read|painted|purchased|used'
 const ACTIVE = new RegExp(
   String.raw`^(?<who>[A-Z][a-z]+|[Hh]e|[Ss]he|[Tt]hey) (?<verb>${VERBS}) (?<what>(?:[\d,]+|two|three|four|five|six|seven|eight|nine|ten)(?: (?!on|in|at|for|from|to|and|of|with|more|each|every|per|last|this|that|by)[a-z-]+){0,2} [a-z]+s)(?<rest> (?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|last (?:week|month|year)|in the (?:morning|afternoon|evening)))?(?<end>\.?)$`,
 )

@@ -1,6 +1,6 @@
+import { upperFirst } from './first-word.js'
 import { straighten } from './inversion.js'
 import { pick, type Rule } from './rule.js'
-import { upperFirst } from './first-word.js'
 
 const AUXILIARY = 'does|do|did|will|would|can|could|should|must|has|have|had|is|are|was|were'
 const ASKS = new RegExp(
@@ -8,8 +8,10 @@ const ASKS = new RegExp(
     String.raw`(?<noun>(?: (?!(?:${AUXILIARY}|if|when|that|who|which)\b)[\w'’-]+){0,7}?) (?<auxiliary>${AUXILIARY}) (?<rest>[^?]+)\?$`,
 )
 /** Nouns that are counted or measured with more, fewer and the like have no plain "number of". */
-const NO_NUMBER = /^(?:more|fewer|less|additional|other|times?|extra|further|of|percent|in)\b|\b(?:more|fewer|less)\b/
-const MASS = /^(?:total )?(?:money|water|profit|milk|food|flour|sugar|paint|juice|rice|fabric|change|weight|time)$/
+const NO_NUMBER =
+  /^(?:more|fewer|less|additional|other|times?|extra|further|of|percent|in)\b|\b(?:more|fewer|less)\b/
+const MASS =
+  /^(?:total )?(?:money|water|profit|milk|food|flour|sugar|paint|juice|rice|fabric|change|weight|time)$/
 
 /** "How many eggs does he need?" → "Find how many eggs he needs." or "What is the number of eggs that he needs?" */
 export const questions: Rule = {
@@ -21,7 +23,9 @@ export const questions: Rule = {
     const clause = clauseOf(wh, noun, found.auxiliary!, found.rest!)
     if (clause === undefined) return sentence.text
     const asked = numberOf(wh, noun, clause)
-    const wordings = [`${pick(['find', 'determine', 'calculate', 'work out'], sentence)} ${wh}${noun && ` ${noun}`} ${clause}.`]
+    const wordings = [
+      `${pick(['find', 'determine', 'calculate', 'work out'], sentence)} ${wh}${noun && ` ${noun}`} ${clause}.`,
+    ]
     if (asked !== undefined) wordings.push(`what is ${asked}?`, `what is ${asked}?`)
     const wording = pick(wordings, sentence)
     return lead === '' || lead.endsWith('. ') ? lead + upperFirst(wording) : lead + wording
@@ -36,11 +40,16 @@ function clauseOf(wh: string, noun: string, auxiliary: string, rest: string): st
   if (straight !== undefined) return straight
   if (!isBe || wh === 'what' || noun === '') {
     // "How old is X" with nothing behind X.
-    const whole = /^(?:\p{Lu}[\p{L}]*(?:['’]s [a-z]+)?|(?:the|his|her|their|its|each) [a-z]+(?: of (?:the |his |her )?[a-z]+)?)$/u
-    return isBe && wh.startsWith('how') && noun === '' && whole.test(rest) ? `${rest} ${auxiliary}` : undefined
+    const whole =
+      /^(?:\p{Lu}[\p{L}]*(?:['’]s [a-z]+)?|(?:the|his|her|their|its|each) [a-z]+(?: of (?:the |his |her )?[a-z]+)?)$/u
+    return isBe && wh.startsWith('how') && noun === '' && whole.test(rest)
+      ? `${rest} ${auxiliary}`
+      : undefined
   }
   // The asked noun is the subject: "how many eggs are left" is a statement's order already.
-  return /^(?:left|still|now|needed|required|in|on|at|not|being|\w+ed|sold|made|taken|eaten|given|going|able)\b/.test(rest)
+  return /^(?:left|still|now|needed|required|in|on|at|not|being|\w+ed|sold|made|taken|eaten|given|going|able)\b/.test(
+    rest,
+  )
     ? `${auxiliary} ${rest}`
     : undefined
 }
@@ -49,10 +58,17 @@ function clauseOf(wh: string, noun: string, auxiliary: string, rest: string): st
 function numberOf(wh: string, noun: string, clause: string): string | undefined {
   if (noun === '' || NO_NUMBER.test(noun)) return undefined
   const total = /^total | in total$/.test(noun) || /,? (?:in total|altogether|in all|total)$/.test(clause)
-  const [plain, said] = [noun.replace(/^total | in total$/, ''), clause.replace(/,? (?:in total|altogether|in all|total)$/, '')]
+  const [plain, said] = [
+    noun.replace(/^total | in total$/, ''),
+    clause.replace(/,? (?:in total|altogether|in all|total)$/, ''),
+  ]
   const adjective = total ? 'total ' : ''
   // "the number of eggs that there are in the box" says no more than without "that there are".
-  const relative = /^there (?:is|are|was|were)\b/.test(said) ? said.replace(/^there \w+ ?/, '') : `that ${said}`
+  const relative = /^there (?:is|are|was|were)\b/.test(said)
+    ? said.replace(/^there \w+ ?/, '')
+    : `that ${said}`
   if (wh === 'how many') return `the ${adjective}number of ${plain} ${relative}`.trim()
-  return wh === 'how much' && MASS.test(plain) ? `the ${adjective}amount of ${plain} ${relative}`.trim() : undefined
+  return wh === 'how much' && MASS.test(plain)
+    ? `the ${adjective}amount of ${plain} ${relative}`.trim()
+    : undefined
 }

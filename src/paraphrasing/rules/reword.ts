@@ -8,20 +8,14 @@ import { sentencesOf } from './sentences.js'
 
 /**
  * Rewords an English text sentence by sentence: each rule in the registry's order, each kept only if it breaks nothing.
- * @param vocabulary every word of the item in lower case.
+ * @param item all texts of the item that are reworded.
  */
-export function rewordEnglish(text: string, vocabulary: ReadonlySet<string>, random: Random): string {
+export function rewordEnglish(text: string, item: string, random: Random): string {
   const hidden = hideFormulas(text)
   if (hidden === undefined) return text
   const worked = /<<|^####/m.test(text)
-  const draws = new Map<string, number>()
-  const choose = (key: string, below: number) => {
-    const drawn = draws.get(key) ?? random.stream(key).integer(below)
-    draws.set(key, drawn)
-    return drawn
-  }
   const reworded = sentencesOf(hidden.text).map(({ text: source, gap }, s) => {
-    const place = { worked, vocabulary, choose, random: random.stream(`sentence ${s}`) }
+    const place = { worked, item, random: random.stream(`sentence ${s}`) }
     return RULES.reduce((said, rule) => applied(rule, said, place), source) + gap
   })
   return hidden.restore(reworded.join(''))

@@ -5,11 +5,8 @@ export interface Sentence {
   readonly text: string
   /** Part of a worked solution: the field holds formulas. */
   readonly worked: boolean
-  /** All words of the item in lower case; a word that is there already stands for something else. */
-  readonly vocabulary: ReadonlySet<string>
-  /** Choices that hold for the whole item, so that one thing keeps one name: the same key draws the same number. */
-  readonly choose: (key: string, below: number) => number
-  /** Choices for this sentence alone. */
+  /** All reworded fields of the item as they were: one thing must keep one name throughout, and two things two. */
+  readonly item: string
   readonly random: Random
 }
 

@@ -5,7 +5,8 @@ export interface Piece {
 }
 
 /** Full stops behind these end no sentence. */
-const ABBREVIATION = /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|No|oz|lbs?|ft|in|approx|etc|e\.g|i\.e|[A-Za-z]\.[A-Za-z]|[A-Z])\.$/
+const ABBREVIATION =
+  /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|vs|No|oz|lbs?|ft|in|approx|etc|e\.g|i\.e|[A-Za-z]\.[A-Za-z]|[A-Z])\.$/
 
 /** Cuts a text into sentences: at line ends, and at `.?!` before white space. Joining the pieces gives the text again. */
 export function sentencesOf(text: string): Piece[] {
@@ -13,7 +14,8 @@ export function sentencesOf(text: string): Piece[] {
   let start = 0
   for (const { 0: gap, index } of text.matchAll(/\s*\n\s*|\s+|$/g)) {
     const sentence = text.slice(start, index)
-    const ends = gap === '' || gap.includes('\n') || (/[.?!]["”’')]*$/.test(sentence) && !ABBREVIATION.test(sentence))
+    const ends =
+      gap === '' || gap.includes('\n') || (/[.?!]["”’')]*$/.test(sentence) && !ABBREVIATION.test(sentence))
     if (!ends) continue
     if (sentence !== '' || gap !== '') pieces.push({ text: sentence, gap })
     start = index + gap.length

@@ -9,17 +9,28 @@ const WHEN =
 const FRONT = new RegExp(String.raw`^(?<when>${WHEN}),? (?<main>[^,;:?]+?)(?<end>\.?)$`)
 const BACK = new RegExp(String.raw`^(?<main>[^,;:?]+?) (?<when>${WHEN})(?<end>\.?)$`)
 /** More than one clause: the phrase would come to belong to another verb. */
-const SECOND_CLAUSE = /\b(?:and|but|or|who|which|that|because|if|when|while|so|than|to|as|before|after|what|how)\b/
+const SECOND_CLAUSE =
+  /\b(?:and|but|or|who|which|that|because|if|when|while|so|than|to|as|before|after|what|how)\b/
 
 /** "On Monday, he buys 3 pens." ↔ "He buys 3 pens on Monday." */
 export const timePhrases: Rule = {
   name: 'time-phrases',
   rewrite({ text, worked }) {
     const front = FRONT.exec(text)?.groups
-    if (front !== undefined && !SECOND_CLAUSE.test(front.main!) && starts(front.main!) && !(worked && endsInFormula(front.main!)))
+    if (
+      front !== undefined &&
+      !SECOND_CLAUSE.test(front.main!) &&
+      starts(front.main!) &&
+      !(worked && endsInFormula(front.main!))
+    )
       return `${upperFirst(front.main!)} ${front.when![0]!.toLowerCase()}${front.when!.slice(1)}${front.end}`
     const back = BACK.exec(text)?.groups
-    if (back === undefined || SECOND_CLAUSE.test(back.main!) || /\b(?:of|for|from|per|until|by|since)$/.test(back.main!)) return text
+    if (
+      back === undefined ||
+      SECOND_CLAUSE.test(back.main!) ||
+      /\b(?:of|for|from|per|until|by|since)$/.test(back.main!)
+    )
+      return text
     const main = lowerFirst(back.main!)
     if (main === undefined || !starts(main)) return text
     return `${upperFirst(back.when!)}, ${main}${back.end}`

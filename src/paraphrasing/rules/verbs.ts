@@ -33,8 +33,22 @@ export function thirdPerson(base: string): string {
 
 /** Past tenses that are spelled like the base or that the library is not asked for. */
 const PAST: Readonly<Record<string, string>> = {
-  read: 'read', cost: 'cost', cut: 'cut', put: 'put', hit: 'hit', split: 'split', have: 'had', do: 'did',
-  sew: 'sewed', lay: 'laid', leave: 'left', find: 'found', wear: 'wore', get: 'got', knit: 'knitted', travel: 'traveled',
+  read: 'read',
+  cost: 'cost',
+  cut: 'cut',
+  put: 'put',
+  hit: 'hit',
+  split: 'split',
+  have: 'had',
+  do: 'did',
+  sew: 'sewed',
+  lay: 'laid',
+  leave: 'left',
+  find: 'found',
+  wear: 'wore',
+  get: 'got',
+  knit: 'knitted',
+  travel: 'traveled',
 }
 
 /** "buy" → "bought"; undefined where the library gives no single word. */

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import type { Ports } from '../../ports.js'
+import { addParaphraseCommand } from './paraphrase.js'
 
 /** Commands of `lossgap sets`. A new one is a file beside this one and an entry here. */
-const COMMANDS: readonly ((sets: Command, ports: Ports) => void)[] = []
+const COMMANDS: readonly ((sets: Command, ports: Ports) => void)[] = [addParaphraseCommand]
 
 /** `lossgap sets`: build, reword, check and fetch item sets. */
 export function addSetsCommand(program: Command, ports: Ports): void {
