@@ -17,8 +17,8 @@ export interface Hidden {
 }
 
 const NUMBER = String.raw`[-(]*[$€£¥]?\(*\.?\d[\d,.]*%?\)*(?:[a-zA-Z]{1,3}\b)?`
-const OPERATOR = String.raw`(?:[-+*/=×÷<>≈]|x(?=\s*[$(\d.]))`
-const TERM = String.raw`(?:<<[^<>\n]*>>|${NUMBER}|[a-zA-Z]\b(?=\s*[-+*/=×÷]))`
+const OPERATOR = String.raw`(?:[-–−+*/=×÷<>≈]|x(?=\s*[$(\d.]))`
+const TERM = String.raw`(?:<<[^<>\n]*>>|${NUMBER}|[a-zA-Z]\b(?=\s*[-–−+*/=×÷]))`
 
 /**
  * What rules must not touch: a line of final answer (`#### 5`), annotations (`<<2*3=6>>`) with the number behind them,
@@ -43,7 +43,7 @@ export function hideFormulas(text: string): Hidden | undefined {
   const hidden = text.replace(HIDDEN, formula => {
     // A hyphen between words, a list dash or a minus of one number is no formula.
     if (!/\d/.test(formula)) return formula
-    const first = /^\s*[-+*/x×÷]|[-+*/x×÷]\s*$/.test(formula) ? OPEN : FIRST
+    const first = /^\s*[-–−+*/x×÷]|[-–−+*/x×÷]\s*$/.test(formula) ? OPEN : FIRST
     const code = first + formulas.size
     formulas.set(code, formula)
     return String.fromCharCode(code)

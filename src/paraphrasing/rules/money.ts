@@ -2,7 +2,7 @@ import type { Rule } from './rule.js'
 
 /** What may follow an amount that is no adjective: "$5 each", but not "$5 bill". */
 const FOLLOWS = String.raw`(?=[.,;?!)]*$|[.,;?!)]+ | (?:each|apiece|per|for|in|on|to|a|an|every|more|less|from|of|after|if|at|but|while|when|with|by|because|total|as|than|was|were|is|and (?!\$)|or (?!\$)|left|so|before|during|since|that|which|into|towards?)\b)`
-const AMOUNT = new RegExp(String.raw`(?<before>[\w'’]+ )?\$(?<amount>\d[\d,]*)${FOLLOWS}`, 'g')
+const AMOUNT = new RegExp(String.raw`(?<before>[\w'’]+ )?\$(?<amount>\d{1,3}(?:,\d{3})+|\d+)${FOLLOWS}`, 'g')
 /** Behind these an amount is an adjective or a part of a list of them. */
 const ADJECTIVE =
   /^(?:a|an|the|this|that|his|her|their|its|another|each|every|one|two|three|four|five|\d+|to|and|or) $/i

@@ -36,6 +36,8 @@ export const numberForms: Rule = {
       ]
       if (OPERAND_BEFORE.test(right) || OPERAND_BEHIND.test(left)) return found[0] as string
       const value = Number(digits.replaceAll(',', ''))
+      // "1 is bad" would become "one is bad", where one may be a pronoun.
+      if (value === 1) return found[0] as string
       if (LABEL.test(before) || UNIT.test(after) || /^0\d/.test(digits)) return found[0] as string
       const other = value < 1000 ? inWords(value) : regrouped(digits, value, before)
       const starts = before === '' && at === 0

@@ -2,6 +2,7 @@ import type { Random } from '../../statistics/random.js'
 import { mendArticles } from './article.js'
 import { hideFormulas } from './formulas.js'
 import { keeps } from './kept.js'
+import { swapSigns } from './multiplication-signs.js'
 import { RULES } from './registry.js'
 import type { Rule, Sentence } from './rule.js'
 import { sentencesOf } from './sentences.js'
@@ -11,7 +12,7 @@ import { sentencesOf } from './sentences.js'
  * @param item all texts of the item that are reworded.
  */
 export function rewordEnglish(text: string, item: string, random: Random): string {
-  const hidden = hideFormulas(text)
+  const hidden = hideFormulas(swapSigns(text))
   if (hidden === undefined) return text
   const worked = /<<|^####/m.test(text)
   const reworded = sentencesOf(hidden.text).map(({ text: source, gap }, s) => {

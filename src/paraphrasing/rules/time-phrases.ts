@@ -1,4 +1,5 @@
 import { lowerFirst, upperFirst } from './first-word.js'
+import { FORMULA } from './formulas.js'
 import type { Rule } from './rule.js'
 
 const WHEN =
@@ -21,7 +22,7 @@ export const timePhrases: Rule = {
       front !== undefined &&
       !SECOND_CLAUSE.test(front.main!) &&
       starts(front.main!) &&
-      !(worked && endsInFormula(front.main!))
+      !(worked && holdsFormula(front.main!))
     )
       return `${upperFirst(front.main!)} ${front.when![0]!.toLowerCase()}${front.when!.slice(1)}${front.end}`
     const back = BACK.exec(text)?.groups
@@ -42,7 +43,7 @@ function starts(main: string): boolean {
   return /^(?:he|she|they|it|we|I|his|her|their|the|a|an|there|[A-Z][a-z]+) \w+ \S/.test(main)
 }
 
-/** "On Monday he sold 3 * 4 = 12": behind a formula the phrase would hang on its result. */
-function endsInFormula(main: string): boolean {
-  return /[\uE000-\uF8FF]$/.test(main)
+/** "On Monday he sold 3 * 4 = 12 pens": behind the formula the phrase would hang on its result. */
+function holdsFormula(main: string): boolean {
+  return new RegExp(FORMULA).test(main)
 }
