@@ -3,7 +3,7 @@ import { pick, type Rule } from './rule.js'
 
 /** What a clause may start with for a connective to stand before it. */
 const CLAUSE = String.raw`(?=(?:the|a|an|he|she|they|it|we|I|you|there|his|her|their|each|every|in|on|for|after|if|this|that|[A-Z\uE000-\uF8FF]|\d)\b|[\uE000-\uF8FF$\d])`
-const THEREFORE = ['Therefore,', 'Thus,', 'Hence,', 'Consequently,', 'As a result,']
+const THEREFORE = ['Therefore,', 'Thus,', 'Hence,', 'This means that', 'As a result,']
 
 /** Sentence openings and the wordings that may stand for them. */
 const OPENINGS: readonly (readonly [RegExp, readonly string[]])[] = [

@@ -1,10 +1,10 @@
+import { upperFirst } from './first-word.js'
 import { OPEN_FORMULA } from './formulas.js'
 import { inWords, wordValue } from './numerals.js'
 import type { Rule } from './rule.js'
 
 /** A whole number that stands alone, with the words around it. */
-const DIGITS =
-  /(?<before>[\w'’.$]+[,;:]? )?(?<![\w.,$€£¥:/#+*=×÷-])(?<digits>\d{1,3}(?:,\d{3})*|\d+)(?![\w%$€£/:°+*=×÷]|[.,]\d|-\d|[’'])(?<after>(?:-[a-z]+| \S+)?(?: \S+)?)/g
+const DIGITS = /(?<![\w.,$€£¥:/#+*=×÷-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w%$€£/:°+*=×÷]|[.,]\d|-\d|[’'])/g
 /** Before these and behind these a number is a name, a unit's figure or a part of a larger number. */
 const LABEL =
   /^(?:day|chapter|year|number|no|grade|page|room|size|level|week|month|part|step|class|route|version|figure|in|since|until|year|age|ages|between)[,.]? $/i
@@ -23,26 +23,9 @@ const FIXED =
 export const numberForms: Rule = {
   name: 'number-forms',
   rewrite({ text }) {
-    const spelled = text.replace(DIGITS, (...found) => {
-      const {
-        before = '',
-        digits,
-        after = '',
-      } = found.at(-1) as { before?: string; digits: string; after?: string }
-      const [at, whole] = found.slice(-3, -1) as [number, string]
-      const [left, right] = [
-        whole.slice(0, at + before.length),
-        whole.slice(at + before.length + digits.length),
-      ]
-      if (OPERAND_BEFORE.test(right) || OPERAND_BEHIND.test(left)) return found[0] as string
-      const value = Number(digits.replaceAll(',', ''))
-      // "1 is bad" would become "one is bad", where one may be a pronoun.
-      if (value === 1) return found[0] as string
-      if (LABEL.test(before) || UNIT.test(after) || /^0\d/.test(digits)) return found[0] as string
-      const other = value < 1000 ? inWords(value) : regrouped(digits, value, before)
-      const starts = before === '' && at === 0
-      return `${before}${starts ? other[0]!.toUpperCase() + other.slice(1) : other}${after}`
-    })
+    const spelled = text.replace(DIGITS, (digits, at: number) =>
+      otherForm(digits, text.slice(0, at), text.slice(at + digits.length)),
+    )
     return spelled === text || !/\d/.test(text)
       ? text.replace(WORDS, inDigits)
       : spelled.replace(WORDS, (...found) => {
@@ -53,6 +36,27 @@ export const numberForms: Rule = {
             : (found[0] as string)
         })
   },
+}
+
+/** The number in words, or with its separators the other way; as it is where it is a label, an operand or a figure. */
+function otherForm(digits: string, left: string, right: string): string {
+  const before = /[\w'’.$]+[,;:]? $/.exec(left)?.[0] ?? ''
+  const after = /^(?:-[a-z]+| \S+)?(?: \S+)?/.exec(right)![0]
+  if (OPERAND_BEFORE.test(right) || OPERAND_BEHIND.test(left)) return digits
+  if (LABEL.test(before) || UNIT.test(after) || /^0\d/.test(digits)) return digits
+  const value = Number(digits.replaceAll(',', ''))
+  // "1 is bad" would become "one is bad", where one may be a pronoun.
+  if (value === 1) return digits
+  // "100 and 86" would become "one hundred and eighty-six".
+  if (/(?:00|hundred|thousand),? and $/.test(left) || (value % 100 === 0 && namesNumber(right))) return digits
+  const other = value < 1000 ? inWords(value) : regrouped(digits, value, before)
+  return left === '' ? upperFirst(other) : other
+}
+
+/** Whether "and" joins another number. */
+function namesNumber(right: string): boolean {
+  const [, next = ''] = /^,? and ([\w-]+)/.exec(right) ?? []
+  return /^\d/.test(next) || wordValue(next) !== undefined
 }
 
 function inDigits(...found: unknown[]): string {

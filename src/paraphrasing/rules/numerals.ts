@@ -52,7 +52,8 @@ export function numeralsOf(text: string): readonly string[] {
       if (open === undefined || open % 100 !== 0) close()
       open = (open ?? 0) + value
     } else if (scale !== undefined && open !== undefined) open *= scale
-    else {
+    else if (word !== 'and' || open === undefined || open % 100 !== 0) {
+      // British "one hundred and five" is one number.
       close()
       if (/\d/.test(token)) found.push(String(Number(token.replaceAll(',', ''))))
       else for (const part of word.split('-')) if (OTHERS.test(part) || wordValue(part)) found.push(part)

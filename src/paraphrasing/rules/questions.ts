@@ -23,9 +23,7 @@ export const questions: Rule = {
     const clause = clauseOf(wh, noun, found.auxiliary!, found.rest!)
     if (clause === undefined) return sentence.text
     const asked = numberOf(wh, noun, clause)
-    const wordings = [
-      `${pick(['find', 'determine', 'calculate', 'work out'], sentence)} ${wh}${noun && ` ${noun}`} ${clause}.`,
-    ]
+    const wordings = [`${pick(['find', 'calculate'], sentence)} ${wh}${noun && ` ${noun}`} ${clause}.`]
     if (asked !== undefined) wordings.push(`what is ${asked}?`, `what is ${asked}?`)
     const wording = pick(wordings, sentence)
     return lead === '' || lead.endsWith('. ') ? lead + upperFirst(wording) : lead + wording

@@ -2,7 +2,6 @@ import { because } from './because.js'
 import { comparisons } from './comparisons.js'
 import { connectives } from './connectives.js'
 import { contractions } from './contractions.js'
-import { findings } from './findings.js'
 import { ifClauses } from './if-clauses.js'
 import { lexicon } from './lexicon.js'
 import { money } from './money.js'
@@ -28,7 +27,6 @@ export const RULES: readonly Rule[] = [
   timePhrases,
   namesOrder,
   connectives,
-  findings,
   lexicon,
   contractions,
   money,

@@ -10,7 +10,7 @@ export const whatIs: Rule = {
   rewrite(sentence) {
     const found = ASKS.exec(sentence.text)?.groups
     if (found === undefined) return sentence.text
-    const order = `${pick(['find', 'determine', 'calculate', 'work out'], sentence)} ${found.rest}.`
+    const order = `${pick(['find', 'calculate'], sentence)} ${found.rest}.`
     const lead = found.lead ?? ''
     return lead === '' || lead.endsWith('. ') ? lead + upperFirst(order) : lead + order
   },

@@ -30,7 +30,7 @@ export const MODIFIERS: readonly Swap[] = [
     after: { only: /^ (?:\d|\$|[\uE000-\uF8FF]|half|two|three|four|five|six|ten)/ },
     before: { not: /\b(?:the|not|an) $/i },
   }),
-  swap('currently', 'at_present', { before: { not: /^$/ } }),
+  swap('currently', 'now', { before: { not: /^$/ } }),
   swap('exactly precisely', 'precisely exactly'),
   swap('approximately roughly', 'roughly approximately'),
   swap('usually normally', 'normally usually'),

@@ -89,12 +89,6 @@ export const PHRASES: readonly Swap[] = [
       only: /^ (?!\w+day\b|last|then|\d|yesterday)[^,]+(?:is|are|was|has|have|had|needs|costs|takes|eats)\b[^,]*,/,
     },
   }),
-  swap('if', 'given_that', {
-    before: {
-      only: /^(?:Find|Determine|Calculate|Work out|What|How)\b.* $/,
-      not: /\b(?:as|even|only|ask|see|know|tell) $/,
-    },
-  }),
   swap('be_the', 'stand_for_the', { before: { only: /^Let (?:[a-zA-Z]|[\uE000-\uF8FF]) $/ } }),
   swap('Each_of_the', 'Each_one_of_the', { before: { only: /^never$/ } }),
   swap('Each', 'Every', {

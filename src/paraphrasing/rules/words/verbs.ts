@@ -1,7 +1,7 @@
 import { AMOUNT, DO, OBJECT, PERFECT, type Swap, swap } from './swap.js'
 
 const VERBAL = /(?:\b(?:to|he|she|they|I|we|you|will|can|could|would|must|should|who|and)|[A-Z][a-z]+) $/
-const MONEY = { only: /^ (?:\$|[\uE000-\uF8FF]|(?:a total of )?\$)/ }
+const MONEY = { only: /^ (?:a total of )?\$/ }
 const NO_HELPER = { not: /\b(?:will|would|to|does|do|did|can|could|should|must|may|might|not) $/ }
 
 /** "How much flour will she need to bake": what is needed is asked for, and "have to" would ask for what is baked. */
