@@ -1,6 +1,7 @@
 import type { Random } from '../statistics/random.js'
 import { languageOf } from '../text/language.js'
 import type { Exclusion, MadeRow, SourceRow } from '../types.js'
+import { readsAsEnglish } from './english-words.js'
 import type { ParaphraseRequest, Paraphraser } from './paraphraser.js'
 import { rewordChinese } from './rules/chinese.js'
 import { rewordEnglish } from './rules/reword.js'
@@ -30,7 +31,8 @@ function reword(row: SourceRow, names: ParaphraseRequest['fields'], random: Rand
   if (texts.some(text => typeof text !== 'string')) return { reason: 'a field to reword holds no text' }
   const whole = texts.join('\n')
   const language = languageOf(whole)
-  if (language === 'other') return { reason: 'no rules for this language' }
+  if (language === 'other' || (language === 'english' && !readsAsEnglish(whole)))
+    return { reason: 'no rules for this language' }
   const fields = { ...row.fields }
   names.forEach((name, f) => {
     const text = texts[f] as string
@@ -46,6 +48,6 @@ function notesOn(rows: readonly SourceRow[]): string[] {
   return chinese === 0
     ? []
     : [
-        `${chinese} items are Chinese: the rules swap a few words there and move nothing, so most of the text stays`,
+        `${chinese} of the items ${chinese === 1 ? 'is' : 'are'} Chinese: the rules swap a few words there and move nothing, so most of the text stays`,
       ]
 }

@@ -1,7 +1,7 @@
 import { lowerFirst } from './first-word.js'
 import { pick, type Rule } from './rule.js'
 
-const NAME = String.raw`[A-Z][a-z]+(?: [A-Z][a-z]+)?`
+const NAME = `[A-Z][a-z]+(?: [A-Z][a-z]+)?`
 const MORE = new RegExp(
   String.raw`^(?<who>(?:${NAME})|[Hh]e|[Ss]he|[Tt]hey) (?<said>\w+ (?:\$?[\d.,]+%?|twenty|thirty|two|three|four|five|six|ten)(?: \w+)? (?:more|fewer|less)(?: [a-z-]+){0,4}) than (?<whom>${NAME})(?<end>\.?)$`,
 )

@@ -7,7 +7,7 @@ const THEREFORE = ['Therefore,', 'Thus,', 'Hence,', 'This means that', 'As a res
 
 /** Sentence openings and the wordings that may stand for them. */
 const OPENINGS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [new RegExp(String.raw`^(?:So|Thus|Hence|Therefore|Consequently),? ${CLAUSE}`), THEREFORE],
+  [new RegExp(`^(?:So|Thus|Hence|Therefore|Consequently),? ${CLAUSE}`), THEREFORE],
   [/^(?:That|This) means(?: that)? (?=\S)/, ['It follows that', 'From this it follows that', 'Therefore,']],
   [
     /^Then,? (?=(?:find|multiply|add|subtract|divide|calculate|compute|take|convert|determine)\b)/,

@@ -67,7 +67,7 @@ function inDigits(...found: unknown[]): string {
 
 /** Years have no thousands separator, and what may be one is left. */
 function regrouped(digits: string, value: number, before: string): string {
-  if (value % 1000 === 0 && value <= 20_000) return inWords(value / 1000) + ' thousand'
+  if (value % 1000 === 0 && value <= 20_000) return `${inWords(value / 1000)} thousand`
   if (digits.includes(',')) return String(value)
   if (value < 10_000 && value >= 1800 && value < 2100) return digits
   return before === '$' ? digits : value.toLocaleString('en-US')
