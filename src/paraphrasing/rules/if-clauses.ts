@@ -8,7 +8,10 @@ const PRONOUN = /\b(?:he|she|they|it|him|her|his|their|them|its)\b/
 /** "Tell him if", "as if", "even if" are no conditions. */
 const NO_CONDITION = /\b(?:as|even|only|what|see|ask|know|tell|and|or)$/
 
-/** "If A, how many B?" → "How many B if A?", or "Suppose that A. How many B?" where a pronoun of B is a name of A; in a solution "If A, B" → "Assuming that A, B". */
+/**
+ * "If A, how many B?" → "How many B if A?", or "Suppose that A. How many B?" where a pronoun of B is a name of A; in a
+ * solution "If A, B" → "Assuming that A, B". "That" is left out before "one": "that one cup" points at a cup.
+ */
 export const ifClauses: Rule = {
   name: 'if-clauses',
   rewrite(sentence) {
@@ -17,7 +20,7 @@ export const ifClauses: Rule = {
     if (first !== undefined) {
       if (!refersForward(first.asked!, first.given!))
         return `${upperFirst(first.asked!.slice(0, -1))} if ${first.given}?`
-      const lead = pick(['Suppose that', 'Suppose'], sentence)
+      const lead = pick(/^one\b/.test(first.given!) ? ['Suppose'] : ['Suppose that', 'Suppose'], sentence)
       return `${lead} ${first.given}. ${upperFirst(first.asked!)}`
     }
     const last = LAST.exec(text)?.groups
@@ -28,7 +31,7 @@ export const ifClauses: Rule = {
     }
     const stated = STATED.exec(text)?.groups
     return sentence.worked && stated !== undefined
-      ? `${pick(['Assuming', 'Assuming that'], sentence)} ${stated.given}, ${stated.rest}`
+      ? `${pick(/^one\b/.test(stated.given!) ? ['Assuming'] : ['Assuming', 'Assuming that'], sentence)} ${stated.given}, ${stated.rest}`
       : text
   },
 }

@@ -4,7 +4,7 @@ import { pick, type Rule } from './rule.js'
 
 const AUXILIARY = 'does|do|did|will|would|can|could|should|must|has|have|had|is|are|was|were'
 const ASKS = new RegExp(
-  String.raw`^(?<lead>.*?[,.] )?(?<wh>[Hh]ow (?:many|much)|[Hh]ow (?:old|far|long|tall|fast|heavy|often)|[Ww]hat)` +
+  `^(?<lead>.*?[,.] )?(?<wh>[Hh]ow (?:many|much)|[Hh]ow (?:old|far|long|tall|fast|heavy|often)|[Ww]hat)` +
     String.raw`(?<noun>(?: (?!(?:${AUXILIARY}|if|when|that|who|which)\b)[\w'’-]+){0,7}?) (?<auxiliary>${AUXILIARY}) (?<rest>[^?]+)\?$`,
 )
 /** Nouns that are counted or measured with more, fewer and the like have no plain "number of". */

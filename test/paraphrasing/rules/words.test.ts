@@ -50,6 +50,15 @@ describe('articles', () => {
   ])('%s', (before, after, expected) => expect(mendArticles(before, after)).toBe(expected))
 })
 
+describe('rates', () => {
+  it.each([
+    ['It costs $7 per pound.', 'It costs $7 a pound.'],
+    ['He lays 9 tiles per hour.', 'He lays 9 tiles each hour.'],
+    ['It costs $7 per pair.', 'It costs $7 for each pair.'],
+    ['9 cups per day \uf000', '9 cups per day \uf000'],
+  ])('%s', (text, expected) => expect(wordings(lexicon, text)).toEqual([expected]))
+})
+
 describe('number forms', () => {
   it.each([
     ['He has 25 hens.', 'He has twenty-five hens.'],

@@ -11,6 +11,9 @@ const PURPOSE = String.raw`(?:can|could|will|would|wants?)\b`
 const RESULT = new RegExp(String.raw`^ (?:${SUBJECT}|the|each) (?!${PURPOSE})[^?]*[\uE000-\uF8FF]`)
 const FIXED_SO = /\b(?:and|or|do|did|does|is|are|was|be|think|thinks|far|only)$/
 
+/** A unit whose formula goes on: "5 cups per day * 7". */
+const OPERAND = /^ [a-z]+ [\uF000-\uF8FF]/
+
 /** Set phrases and connecting words. */
 export const PHRASES: readonly Swap[] = [
   swap('in_total altogether in_all', 'altogether in_total in_total', { after: { only: /^[.,?;]|^$/ } }),
@@ -18,7 +21,7 @@ export const PHRASES: readonly Swap[] = [
     before: { only: /(?:\$[\d.,]+|cents|dollars) $/ },
     after: {
       only: /^ [a-z]+(?:[.,;?]|$| (?:and|for|to|in|on|at|from|if|plus|but|of)\b)/,
-      not: /^ (?:cent|person each|se)\b/,
+      not: /^ (?:cent|person each|se|pair|dozen|couple)\b/,
     },
   }),
   swap('per', 'for_each', {
@@ -28,11 +31,14 @@ export const PHRASES: readonly Swap[] = [
   swap('per', 'each', {
     before: {
       only: /\b(?!rate|wage|pay|price|cost|fee|speed|fare|number|salary|average|earning|income|charge)[a-z]{4,} $/,
-      not: /\b(?:miles|kilometers|feet|meters|gallons|liters|earnings|charge) $/,
+      not: /(?:\b(?:miles|kilometers|feet|meters|gallons|liters|earnings|charge)|[\uF000-\uF8FF] [a-z]+) $/,
     },
-    after: { only: new RegExp(`^ ${TIME}\\b(?!ly)`) },
+    after: { only: new RegExp(`^ ${TIME}\\b(?!ly)`), not: OPERAND },
   }),
-  swap('miles_per_hour', 'miles_an_hour'),
+  swap('miles_per_hour', 'miles_an_hour', {
+    before: { not: /[\uF000-\uF8FF] $/ },
+    after: { not: /^ [\uF000-\uF8FF]/ },
+  }),
   swap('a', 'per', {
     before: {
       only: /(?:\$[\d.,]+|[\uE000-\uF8FF]|\d (?:hours|days|times|cups|miles|minutes|pounds|eggs|pages|glasses|bottles|gallons|calories|dollars|cans|boxes|packs)|\b(?:hours|times|miles|minutes|pages|cups)) $/,
