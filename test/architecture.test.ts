@@ -139,6 +139,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/tokenizers$/, /^models\/tokenizer\.ts$/, 'one place knows the library'],
+  [/^compromise$/, /^paraphrasing\/rules\/verbs\.ts$/, 'only the past tense of a verb is asked of it'],
   [/^pbf$/, /^models\//, 'ONNX files are protobuf'],
   [/^csv-parse$/, /^sets\/csv(-rows)?\.ts$/, 'one format'],
   [/^hyparquet(-compressors)?$/, /^sets\/parquet\.ts$/, 'one format'],

@@ -1,0 +1,34 @@
+import { createRandom } from '../statistics/random.js'
+import type { SourceRow } from '../types.js'
+import type { ParaphraseOutcome, Paraphraser } from './paraphraser.js'
+import { rules } from './rules.js'
+
+/** What a paraphraser may need beyond the rows, such as a way to ask a model; a member for each such need. */
+export type Means = object
+
+/** A paraphraser by name, before it has what it needs. */
+export interface ParaphraserKind extends Pick<Paraphraser, 'name' | 'summary'> {
+  /** @throws LossgapError USAGE if something that it needs is not there. */
+  open(means: Means): Paraphraser
+}
+
+/** All ways of rewording. A new one is a file beside this one and an entry here. */
+const KINDS: readonly ParaphraserKind[] = [{ ...rules, open: () => rules }]
+
+export const paraphraserNames: readonly string[] = KINDS.map(({ name }) => name)
+export const paraphraserSummaries: readonly string[] = KINDS.map(
+  ({ name, summary }) => `${name} (${summary})`,
+)
+
+/** Rewords rows with the paraphraser of that name. The same rows, fields and seed give the same rows again. */
+export function paraphraseRows(
+  by: string,
+  rows: readonly SourceRow[],
+  fields: readonly string[],
+  seed: number,
+  means: Means = {},
+): Promise<ParaphraseOutcome> {
+  const kind = KINDS.find(({ name }) => name === by)
+  if (kind === undefined) throw new RangeError(`There is no paraphraser "${by}"`)
+  return kind.open(means).paraphrase({ rows, fields, random: createRandom(seed, 'paraphrase', by) })
+}

@@ -1,0 +1,74 @@
+import { upperFirst } from './first-word.js'
+import { OPEN_FORMULA } from './formulas.js'
+import { inWords, wordValue } from './numerals.js'
+import type { Rule } from './rule.js'
+
+/** A whole number that stands alone, with the words around it. */
+const DIGITS = /(?<![\w.,$€£¥:/#+*=×÷-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w%$€£/:°+*=×÷]|[.,]\d|-\d|[’'])/g
+/** Before these and behind these a number is a name, a unit's figure or a part of a larger number. */
+const LABEL =
+  /^(?:day|chapter|year|number|no|grade|page|room|size|level|week|month|part|step|class|route|version|figure|in|since|until|year|age|ages|between)[,.]? $/i
+/** An operand: its formula goes on within a few words. */
+const OPERAND_BEFORE = new RegExp(`^(?: ?[^\\s.,;?]+){0,5} ?${OPEN_FORMULA}`)
+const OPERAND_BEHIND = new RegExp(`${OPEN_FORMULA}(?: ?[^\\s.,;?\\uE000-\\uF8FF]+){0,4} ?$`)
+const UNIT =
+  /^ (?:[A-Z]{1,3}\b|(?:mph|kg|km|cm|mm|mg|ml|lbs?|oz|ft|in|mi|g|m|l|hrs?|min|sec|am|pm|a\.m|p\.m|x|°)\b(?!-)|[$\d]|hundred|thousand|million|billion|and \d\/|[-+*/=×÷]|[\uE000-\uF8FF]|\S+ [\uE000-\uF8FF])/
+const WORDS =
+  /(?<before>\S+ )(?<word>(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?))(?= (?!hundred|thousand|million|thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|quarters?|halves|hundredths|[\uE000-\uF8FF]|of\b|and a\b)[a-z])/g
+/** "the two girls" reads better in words. */
+const FIXED =
+  /^(?:the|these|those|other|his|her|their|first|last|next|all|or|and|twenty|one|hundred|thousand|of|its|both) $/i
+
+/** 5 → five, five → 5, 1000 ↔ 1,000. */
+export const numberForms: Rule = {
+  name: 'number-forms',
+  rewrite({ text }) {
+    const spelled = text.replace(DIGITS, (digits, at: number) =>
+      otherForm(digits, text.slice(0, at), text.slice(at + digits.length)),
+    )
+    return spelled === text || !/\d/.test(text)
+      ? text.replace(WORDS, inDigits)
+      : spelled.replace(WORDS, (...found) => {
+          const { before, word } = found.at(-1) as { before: string; word: string }
+          // Only what was a word in the source; what was just spelled stays.
+          return text.includes(`${before}${word}`)
+            ? inDigits(...(found as Parameters<typeof inDigits>))
+            : (found[0] as string)
+        })
+  },
+}
+
+/** The number in words, or with its separators the other way; as it is where it is a label, an operand or a figure. */
+function otherForm(digits: string, left: string, right: string): string {
+  const before = /[\w'’.$]+[,;:]? $/.exec(left)?.[0] ?? ''
+  const after = /^(?:-[a-z]+| \S+)?(?: \S+)?/.exec(right)![0]
+  if (OPERAND_BEFORE.test(right) || OPERAND_BEHIND.test(left)) return digits
+  if (LABEL.test(before) || UNIT.test(after) || /^0\d/.test(digits)) return digits
+  const value = Number(digits.replaceAll(',', ''))
+  // "1 is bad" would become "one is bad", where one may be a pronoun.
+  if (value === 1) return digits
+  // "100 and 86" would become "one hundred and eighty-six".
+  if (/(?:00|hundred|thousand),? and $/.test(left) || (value % 100 === 0 && namesNumber(right))) return digits
+  const other = value < 1000 ? inWords(value) : regrouped(digits, value, before)
+  return left === '' ? upperFirst(other) : other
+}
+
+/** Whether "and" joins another number. */
+function namesNumber(right: string): boolean {
+  const [, next = ''] = /^,? and ([\w-]+)/.exec(right) ?? []
+  return /^\d/.test(next) || wordValue(next) !== undefined
+}
+
+function inDigits(...found: unknown[]): string {
+  const { before, word } = found.at(-1) as { before: string; word: string }
+  const value = wordValue(word)
+  return value === undefined || FIXED.test(before) ? (found[0] as string) : `${before}${value}`
+}
+
+/** Years have no thousands separator, and what may be one is left. */
+function regrouped(digits: string, value: number, before: string): string {
+  if (value % 1000 === 0 && value <= 20_000) return `${inWords(value / 1000)} thousand`
+  if (digits.includes(',')) return String(value)
+  if (value < 10_000 && value >= 1800 && value < 2100) return digits
+  return before === '$' ? digits : value.toLocaleString('en-US')
+}

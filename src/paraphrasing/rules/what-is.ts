@@ -1,0 +1,17 @@
+import { upperFirst } from './first-word.js'
+import { pick, type Rule } from './rule.js'
+
+const ASKS =
+  /^(?<lead>.*?[,.] )?[Ww]hat(?: is| was| are| were|['’]s) (?<rest>(?:the|his|her|their|its|my|each|[A-Z][a-z]+['’]s) [^?]+)\?$/
+
+/** "What is the total cost?" → "Find the total cost." */
+export const whatIs: Rule = {
+  name: 'what-is',
+  rewrite(sentence) {
+    const found = ASKS.exec(sentence.text)?.groups
+    if (found === undefined) return sentence.text
+    const order = `${pick(['find', 'calculate'], sentence)} ${found.rest}.`
+    const lead = found.lead ?? ''
+    return lead === '' || lead.endsWith('. ') ? lead + upperFirst(order) : lead + order
+  },
+}
