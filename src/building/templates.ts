@@ -11,7 +11,6 @@ import { createNumberPool, type NumberPool } from './templates/number-pool.js'
 import { questionNumbers } from './templates/question-numbers.js'
 import { swapNames } from './templates/swap-names.js'
 import type { Template } from './templates/template.js'
-import { readAnswer } from './templates/worked-answer.js'
 
 /** Draws for one variant, before the row counts as used up. */
 const TRIES = 4
@@ -53,7 +52,10 @@ export const templates: Builder = {
       else usable.push({ row, template, place, steps, length })
     })
     const questions = rows.flatMap(row => textsOf(row)?.question ?? [])
-    const pool = createNumberPool(questions.map(questionNumbers), resultsOf(rows))
+    const pool = createNumberPool(
+      questions.map(questionNumbers),
+      usable.flatMap(({ template }) => template.steps.map(({ value }) => value)),
+    )
     const names = learnNames(questions)
 
     const byPlace = new Map(usable.map(one => [one.place, one]))
@@ -84,14 +86,6 @@ function textsOf({ fields }: SourceRow): FilledTexts | undefined {
 
 function templateOf({ question, answer }: FilledTexts): Template | string {
   return languageOf(question) === 'english' ? makeTemplate(question, answer) : 'not English'
-}
-
-function resultsOf(rows: readonly SourceRow[]) {
-  return rows.flatMap(row => {
-    const texts = textsOf(row)
-    const worked = texts === undefined ? '' : readAnswer(texts.answer)
-    return typeof worked === 'string' ? [] : worked.steps.map(({ result }) => result.value)
-  })
 }
 
 interface Sources {

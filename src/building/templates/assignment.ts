@@ -10,9 +10,11 @@ export interface Assignment {
   readonly results: readonly Fraction[]
 }
 
-/** Results may shrink or grow to this share of what they were: an order of magnitude is never left. */
-const SMALLEST_SHARE = 0.34
+/** No number becomes less than a third of what it was, or more than three times as much. */
 const LARGEST_SHARE = 3
+
+/** Small results, such as a remainder, may move more: between 2 and this nothing becomes absurd. */
+const SMALL_RESULT = 20
 
 /** Numbers of four digits and more take commas: none crosses the border, so that each keeps its form. */
 const COMMA_BORDER = 1000
@@ -32,7 +34,7 @@ export function assign(template: Template, proposed: readonly Fraction[]): Assig
     const broken = template.ties.filter(
       ([a, b]) => !sourceValue(a, assignment).equals(sourceValue(b, assignment)),
     )
-    if (broken.length === 0) return inOrder(template, numbers) ? assignment : undefined
+    if (broken.length === 0) return areLike(template, numbers) ? assignment : undefined
     if (round > 0) return undefined
     // A number that was equal to a result follows it.
     for (const [a, b] of broken) {
@@ -74,14 +76,22 @@ function isLike(result: Fraction, parent: Fraction): boolean {
   // One apple stays one, since its noun and verb say so; two never become one.
   if ((value === 1) !== (old === 1)) return false
   if (value >= COMMA_BORDER !== old >= COMMA_BORDER) return false
-  return value >= old * SMALLEST_SHARE && value <= Math.max(old * LARGEST_SHARE, 4)
+  if (value > 1 && old > 1 && Math.max(value, old) <= SMALL_RESULT) return true
+  return isNear(value, old)
+}
+
+function isNear(value: number, old: number): boolean {
+  return value <= old * LARGEST_SHARE && value * LARGEST_SHARE >= old
 }
 
 /** Numbers of one kind keep their order: a part never outgrows its whole, the cheaper thing stays cheaper. */
-function inOrder({ numbers }: Template, values: readonly Fraction[]): boolean {
-  return numbers.every((a, i) =>
-    numbers.every(
-      (b, j) => j <= i || a.kind !== b.kind || a.value.compare(b.value) === values[i]!.compare(values[j]!),
-    ),
+function areLike({ numbers }: Template, values: readonly Fraction[]): boolean {
+  return numbers.every(
+    (a, i) =>
+      isNear(values[i]!.valueOf(), a.value.valueOf()) &&
+      values[i]!.valueOf() <= a.most &&
+      numbers.every(
+        (b, j) => j <= i || a.kind !== b.kind || a.value.compare(b.value) === values[i]!.compare(values[j]!),
+      ),
   )
 }

@@ -5,7 +5,7 @@ import type { Candidate, NumberPool } from './number-pool.js'
 import type { Template } from './template.js'
 
 /** Moves tried for each free number; most are refused, since results must stay whole and positive. */
-const MOVES = 60
+const MOVES = 100
 
 /** One move in three changes two numbers at once: a dividend with its divisor. */
 const PAIRS = 3
@@ -51,7 +51,7 @@ function propose(template: Template, now: Assignment, pool: NumberPool, random: 
   for (let i = 0; i < changes; i++) {
     const index = free[random.integer(free.length)]!
     const number = template.numbers[index]!
-    const candidates = pool.candidates(number).filter(({ value }) => value.valueOf() <= number.most)
+    const candidates = pool.candidates(number)
     if (candidates.length > 0) numbers[index] = pick(candidates, random)
   }
   return numbers

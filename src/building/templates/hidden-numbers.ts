@@ -19,21 +19,23 @@ const SAYS: readonly (readonly [words: RegExp, values: readonly number[]])[] = [
   [/\b(days?|daily)\b.*\bhours?\b|\bhours?\b.*\b(days?|daily)\b/is, [24]],
   [/\bmonths?\b/i, [30, 31]],
   [/\b(years?|yearly|annual\w*)\b/i, [52, 365, 366]],
-  [/\b(hours?|minutes?|seconds?|hourly)\b/i, [60, 30, 15]],
+  [/\b(hours?|minutes?|seconds?|hourly)\b/i, [60]],
+  [/\bhalf[ -](an[ -])?hour|\bquarter[ -](of an[ -])?hour/i, [30, 15, 45]],
   [/%|\bpercent\w*|\bcents?\b|\bcenti\w+|\bcenturi?\w*|\bcm\b|\bmeters?\b|\bpenn(y|ies)\b/i, [100]],
   [/\bkilo\w*|\bkm\b|\bkg\b|\bgrams?\b|\blit\w+\b|\bmilli\w*|\bml\b|\btons?\b/i, [1000, 2000]],
 ]
 
-/** Values that the words of a text say. */
-export function hiddenNumbers(text: string): Set<number> {
+/** Values that the words of a problem and of its worked answer say. */
+export function hiddenNumbers(question: string, answer: string): Set<number> {
+  const text = `${question}\n${answer}`
   const found = new Set<number>([0, 1])
   for (const [words, values] of SAYS) if (words.test(text)) for (const value of values) found.add(value)
-  // Parts and multiples: `three-fourths`, `1/3`, `two-fifths`, each with its complement.
-  for (const [, above, below] of text.matchAll(/\b(\d+)\/(\d+)(?:th|rd)?\b/g)) {
+  // Parts: `1/3`, each with its complement. In an answer the same form is a division.
+  for (const [, above, below] of question.matchAll(/\b(\d+)\/(\d+)(?:th|rd)?\b/g)) {
     for (const value of [Number(above), Number(below), Number(below) - Number(above)]) found.add(value)
   }
   for (const [part, value] of Object.entries(PARTS)) {
-    if (new RegExp(`\\b${part}`, 'i').test(text)) for (let i = 2; i <= value; i++) found.add(i)
+    if (new RegExp(`\\b(?:${part})`, 'i').test(text)) for (let i = 2; i <= value; i++) found.add(i)
   }
   return found
 }

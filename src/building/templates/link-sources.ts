@@ -18,8 +18,8 @@ export interface Linker {
 /** Whole numbers up to this may count what the text lists (three friends, four sides) without saying so. */
 const LARGEST_COUNT = 12
 
-export function createLinker(numbers: readonly QuestionNumber[], text: string): Linker {
-  const hidden = hiddenNumbers(text)
+export function createLinker(numbers: readonly QuestionNumber[], question: string, answer: string): Linker {
+  const hidden = hiddenNumbers(question, answer)
   const results: Fraction[] = []
   const ties: (readonly [Source, Source])[] = []
   const stay = new Set<number>()

@@ -10,7 +10,7 @@ export function makeTemplate(question: string, answer: string): Template | strin
   if (typeof worked === 'string') return worked
   if (/\d:\d/.test(answer)) return 'a ratio or a time of day in the answer cannot be recomputed'
   const numbers = questionNumbers(question)
-  const linker = createLinker(numbers, `${question}\n${answer.replace(/<<.*?>>|####.*/g, '')}`)
+  const linker = createLinker(numbers, question, answer.replace(/<<.*?>>|####.*/g, ''))
   const links = linkSteps(worked, linker)
   if (links === undefined) return 'a number in a step comes from nowhere'
   const prose = linkProse(answer, worked, links, linker)

@@ -14,8 +14,8 @@ const ENDS_OF_HALVES = [1, 3, 6]
 const ENDS = [1, 2, 3.5, 6]
 
 /** Below 100 a number ends in 0 or 5, or in neither. */
-const SMALL_ROUND_ENDS = [5, 20, 50]
-const SMALL_ENDS = [2, 5, 10, 20, 35, 60]
+const SMALL_ROUND_ENDS = [5, 35]
+const SMALL_ENDS = [2, 6, 10, 20, 40]
 
 /** As many as can matter; a class of six-digit numbers has thousands. */
 const MOST_MEMBERS = 400

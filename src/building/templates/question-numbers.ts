@@ -67,21 +67,29 @@ function isYear(before: string, after: string, value: number): boolean {
   return /\b(?:in|since|until|by|from|year|of|and|to)\s$/i.test(before) && !/^\s[a-z]{4,}/.test(after)
 }
 
-function mostOf(question: string, { end }: NumberToken): number {
-  const after = question.slice(end, end + 40)
-  if (/^\s?-?days?\s(?:a|per|each|every|of the|in a|out of the)\s?week/i.test(after)) return 7
-  if (/^\s?-?hours?\s(?:a|per|each|every|of the|in a)\s?(?:day|night|weekday|shift)/i.test(after)) return 14
-  if (
-    /^\s?-?minutes/i.test(after) &&
-    /hours?(?: and| ,)?\s$/.test(question.slice(0, end).replace(/[\d.]+$/, ''))
+/** What counts parts of something larger: seven days of a week, 59 minutes beside hours. */
+const LIMITS: readonly (readonly [before: RegExp, after: RegExp, most: number])[] = [
+  [
+    /^/,
+    /^\s?-?(?:days?|nights?|times?|mornings?|evenings?)\s(?:a|per|each|every|of the|in a|out of the)\s?week/i,
+    7,
+  ],
+  [/^/, /^\s?-?days?\s(?:a|per|each|every|of the|in a|out of the|in the)\s?month/i, 28],
+  [/^/, /^\s?-?hours?\s(?:a|per|each|every|of the|in a)\s?(?:day|night|weekday|shift|morning|evening)/i, 14],
+  [/^/, /^\s?-?hours? of (?:sleep|work)/i, 14],
+  [/hours?(?: and|,)?\s$/i, /^\s?-?minutes?/i, 59],
+  [/(?:feet|foot)(?: and|,)?\s$/i, /^\s?-?inch/i, 11],
+  [/years?(?: and|,)?\s$/i, /^\s?-?months?/i, 11],
+  [/^/, /^\s?-?months?\b/i, 24],
+  [/^/, /^\s?-?years? old/i, 99],
+  [/^/, /^\s?(?:%|percent)/i, 100],
+]
+
+/** A parent that is above a limit shows that it is none here: `150% of`. */
+function mostOf(question: string, { start, end, value }: NumberToken): number {
+  const limits = LIMITS.filter(
+    ([before, after, most]) =>
+      value.valueOf() <= most && before.test(question.slice(0, start)) && after.test(question.slice(end)),
   )
-    return 59
-  if (
-    /^\s?-?inches/i.test(after) &&
-    /(?:feet|foot)(?: and| ,)?\s$/.test(question.slice(0, end).replace(/[\d.]+$/, ''))
-  )
-    return 11
-  if (/^\s?-?months/i.test(after)) return 24
-  if (/^\s?-?years? old/i.test(after)) return 99
-  return Number.POSITIVE_INFINITY
+  return Math.min(Number.POSITIVE_INFINITY, ...limits.map(([, , most]) => most))
 }

@@ -27,7 +27,9 @@ export function swapNames(texts: FilledTexts, pool: NamePool, random: Random): F
     swaps.set(name, chosen.name)
     taken.add(chosen.name)
   }
-  const swap = (text: string) => text.replace(/\b[A-Z][a-z]+\b/g, word => swaps.get(word) ?? word)
+  // Also where a writer forgot the capital; the pool has no name that is a common word.
+  for (const [name, other] of [...swaps]) swaps.set(name.toLowerCase(), other.toLowerCase())
+  const swap = (text: string) => text.replace(/\b[A-Za-z][a-z]+\b/g, word => swaps.get(word) ?? word)
   return { question: swap(texts.question), answer: swap(texts.answer) }
 }
 
