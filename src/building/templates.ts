@@ -41,16 +41,19 @@ export const templates: Builder = {
     }
     const usable: { row: SourceRow; template: Template; place: number; steps: number; length: number }[] = []
     const all: { place: number; steps: number; length: number }[] = []
-    rows.forEach((row, place) => {
+    for (const [place, row] of rows.entries()) {
       const texts = textsOf(row)
-      if (texts === undefined) return exclude('no question and answer with #### and a number', row)
+      if (texts === undefined) {
+        exclude('no question and answer with #### and a number', row)
+        continue
+      }
       const steps = texts.answer.split('<<').length - 1
       const length = texts.question.length + texts.answer.length
       all.push({ place, steps, length })
       const template = templateOf(texts)
       if (typeof template === 'string') exclude(template, row)
       else usable.push({ row, template, place, steps, length })
-    })
+    }
     const questions = rows.flatMap(row => textsOf(row)?.question ?? [])
     const pool = createNumberPool(
       questions.map(questionNumbers),

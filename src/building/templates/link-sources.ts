@@ -43,7 +43,11 @@ export function createLinker(numbers: readonly QuestionNumber[], question: strin
     }
     if (found.length === 0) return constant(value)
     for (const source of found) if (source.from === 'question') used.add(source.index)
-    for (const other of found.slice(1)) ties.push([found[0]!, other])
+    // Sixty minutes found by a step and the sixty of an hour look alike.
+    const others = hidden.has(value.valueOf())
+      ? [...found.slice(1), { from: 'constant' as const, value }]
+      : found.slice(1)
+    for (const other of others) ties.push([found[0]!, other])
     return found[0]
   }
 
