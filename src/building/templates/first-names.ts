@@ -35,12 +35,15 @@ const WORD = /\b[A-Z][a-z]+\b/g
 export function learnNames(questions: readonly string[]): NamePool {
   const small = new Map<string, number>()
   const large = new Map<string, number>()
+  const inside = new Set<string>()
   for (const question of questions) {
     for (const [word] of question.matchAll(/\b[a-z]+\b/g)) small.set(word, (small.get(word) ?? 0) + 1)
+    for (const [, word] of question.matchAll(/[a-z,;] ([A-Z][a-z]+)\b/g)) inside.add(word!)
     for (const [word] of question.matchAll(WORD)) large.set(word, (large.get(word) ?? 0) + 1)
   }
   const isName = (word: string) =>
     !NO_PERSON.has(word) &&
+    inside.has(word) &&
     word.length > 2 &&
     (small.get(word.toLowerCase()) ?? 0) <= large.get(word)! * SMALL_SHARE
 
