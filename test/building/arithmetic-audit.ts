@@ -53,7 +53,7 @@ function tailSum(text: string): string | undefined {
   if (start > 0 && /^\S/.test(text.slice(start))) return undefined
   const sum = text
     .slice(start)
-    .replace(/^[\s.,)%]+/, '')
+    .replace(/^(?:[\s,)%]|\.(?!\d))+/, '')
     .trim()
   return /^[\d.$(]/.test(sum) && /\d\s*%?\)*\s*[-+*/x×]\s*[$(]*\s*[\d.]/.test(sum) ? sum : undefined
 }

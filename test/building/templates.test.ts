@@ -113,6 +113,19 @@ describe('one item', () => {
       expect(auditAnswer(answerOf(made)).complaints).toEqual([])
     }
   })
+  test('an annotation that says its result only takes the sum before it', async () => {
+    const bare = row(
+      'bare',
+      'A rope of 60 m is cut into pieces of 4 m. How many are there?',
+      'There are 60 / 4 = <<15=15>>15.\n#### 15',
+    )
+    const [made] = (await build([bare], 2)).rows
+    const [rope, piece] = numbersOf(questionOf(made!)) as [number, number]
+    const pieces = rope / piece
+    expect(answerOf(made!)).toBe(
+      `There are ${rope} / ${piece} = <<${pieces}=${pieces}>>${pieces}.\n#### ${pieces}`,
+    )
+  })
   test('one thing never becomes two', async () => {
     const dog = row(
       'dog',
@@ -183,6 +196,11 @@ describe('rows that cannot be used', () => {
     ['the answer has no annotated arithmetic', 'Lee has 8 pens.', 'It is 8.\n#### 8'],
     ['an annotation is not plain arithmetic', 'Lee has 8 pens.', 'So <<8^2=64>>64.\n#### 64'],
     ['a number in a step comes from nowhere', 'Lee has 8 pens.', 'So <<8+733=741>>741.\n#### 741'],
+    [
+      'a number in a step comes from nowhere',
+      'Lee walks 120 m, 12 times x.',
+      'So 12x = 120.\nx = <<10=10>>10.\n#### 10',
+    ],
     ['the prose says another number than its annotation', 'Lee has 8 pens.', 'So <<8+8=16>>17.\n#### 16'],
     ['no number can be varied safely', 'Lee has two pens.', 'Twice is <<2*2=4>>4.\n#### 4'],
     ['not English', '李有8支笔和7个杯子。', '共有 <<8+7=15>>15.\n#### 15'],

@@ -62,19 +62,19 @@ export function createLinker(numbers: readonly QuestionNumber[], question: strin
   }
 
   function constant(value: Fraction): Source | undefined {
-    const known = hidden.has(value.valueOf()) || STANDARD.has(value.valueOf())
-    if (known) return { from: 'constant', value }
+    if (hidden.has(value.valueOf())) return { from: 'constant', value }
     const origins = possibleOrigins(value, numbers)
     for (const index of origins) stay.add(index)
     const counted = value.d === 1n && value.valueOf() <= LARGEST_COUNT
-    return counted || origins.length > 0 ? { from: 'constant', value } : undefined
+    const known = counted || STANDARD.has(value.valueOf())
+    return known || origins.length > 0 ? { from: 'constant', value } : undefined
   }
 
   return { find, add: value => results.push(value), ties, stay, used }
 }
 
 /** Constants of money, time and percentages that a step may use whatever the text says. */
-const STANDARD = new Set([0, 1, 100, 0.01, 60, 12, 7, 24, 52, 365, 1000, 10, 0.5, 0.1])
+const STANDARD = new Set([100, 0.01, 60, 24, 52, 365, 1000, 0.5, 0.1])
 
 const PERCENT: Readonly<Record<PercentForm, (value: Fraction) => Fraction>> = {
   share: value => value.div(100),

@@ -43,15 +43,19 @@ export interface StepLinks {
 function linkSteps({ steps }: WorkedAnswer, linker: Linker): StepLinks | undefined {
   const made: TemplateStep[] = []
   const slots: Slot[] = []
-  for (const [index, { tree, leaves, result }] of steps.entries()) {
+  for (const [index, { tree, leaves, result, bare }] of steps.entries()) {
     const sources = leaves.map(leaf => linker.find(leaf.value, index))
     if (!sources.every(source => source !== undefined)) return undefined
+    // `x = <<10=10>>10` without a sum: what it depends on was solved in the head.
+    if ('leaf' in tree && sources[0]!.from === 'constant') return undefined
     made.push({ tree, leaves: sources, value: result.value })
     linker.add(result.value)
     leaves.forEach((token, i) => {
       slots.push({ field: 'answer', token, source: sources[i]! })
     })
-    slots.push({ field: 'answer', token: result, source: { from: 'step', index } })
+    for (const token of bare === undefined ? [result] : [bare, result]) {
+      slots.push({ field: 'answer', token, source: { from: 'step', index } })
+    }
   }
   return { steps: made, slots }
 }

@@ -7,6 +7,8 @@ export interface WorkedStep extends Expression {
   readonly result: NumberToken
   readonly annotated: boolean
   readonly line: number
+  /** The left side of an annotation that says its result only, `20 x 2 = <<40=40>>40`: the sum is that of the prose. */
+  readonly bare?: NumberToken
 }
 
 /** A worked answer whose arithmetic holds. */
@@ -59,6 +61,7 @@ export function readAnswer(answer: string): WorkedAnswer | string {
     const step = { ...expression, result, annotated, line: lineAt(match.index) }
     if (holds(step)) (annotated ? echoes : steps).push(step)
   }
+  for (const [i, step] of steps.entries()) steps[i] = withSum(step, echoes)
   steps.sort((a, b) => a.result.start - b.result.start)
   if (!steps.at(-1)!.result.value.equals(final.value)) return 'the answer is not the last result'
   const prose = findNumbers(masked).map(token => ({ ...token, line: lineAt(token.start) }))
@@ -72,6 +75,15 @@ function readStep(text: string, offset: number, line: number): WorkedStep | unde
   if (expression === undefined || result === undefined) return undefined
   const start = offset + sign + 1 + text.slice(sign + 1).indexOf(result)
   return { ...expression, result: numberToken(result, start), annotated: true, line }
+}
+
+/** A bare annotation takes the sum of the prose right before it. */
+function withSum(step: WorkedStep, echoes: readonly WorkedStep[]): WorkedStep {
+  const [bare] = step.leaves
+  if (!('leaf' in step.tree) || bare === undefined) return step
+  const echo = echoes.findLast(({ line, leaves }) => line === step.line && leaves[0]!.start < bare.start)
+  if (echo === undefined || !echo.result.value.equals(step.result.value)) return step
+  return { ...step, tree: echo.tree, leaves: echo.leaves, bare }
 }
 
 function holds({ tree, leaves, result }: WorkedStep): boolean {
