@@ -2,7 +2,7 @@ import type { Random } from '../statistics/random.js'
 import { languageOf } from '../text/language.js'
 import type { Exclusion, MadeRow, SourceRow } from '../types.js'
 import type { Builder } from './builder.js'
-import { balancedOrder } from './templates/choose-rows.js'
+import { balancedOrder, type RowShape } from './templates/choose-rows.js'
 import { changedNumbers, drawNumbers } from './templates/draw-numbers.js'
 import { type FilledTexts, fillTemplate } from './templates/fill-template.js'
 import { learnNames, type NamePool } from './templates/first-names.js'
@@ -39,20 +39,23 @@ export const templates: Builder = {
     const exclude = (reason: string, { id }: SourceRow) => {
       excluded.set(reason, [...(excluded.get(reason) ?? []), id])
     }
-    const usable: { row: SourceRow; template: Template; place: number; steps: number; length: number }[] = []
-    const all: { place: number; steps: number; length: number }[] = []
+    const usable: (RowShape & { readonly row: SourceRow; readonly template: Template })[] = []
+    const all: RowShape[] = []
     for (const [place, row] of rows.entries()) {
       const texts = textsOf(row)
       if (texts === undefined) {
         exclude('no question and answer with #### and a number', row)
         continue
       }
-      const steps = texts.answer.split('<<').length - 1
-      const length = texts.question.length + texts.answer.length
-      all.push({ place, steps, length })
+      const shape = {
+        place,
+        lines: texts.answer.split('\n').length,
+        length: texts.question.length + texts.answer.length,
+      }
+      all.push(shape)
       const template = templateOf(texts)
       if (typeof template === 'string') exclude(template, row)
-      else usable.push({ row, template, place, steps, length })
+      else usable.push({ ...shape, row, template })
     }
     const questions = rows.flatMap(row => textsOf(row)?.question ?? [])
     const pool = createNumberPool(

@@ -1,24 +1,25 @@
 import type { Random } from '../../statistics/random.js'
 
-/** A row that could be used, with what its difficulty shows in. */
-export interface Candidate {
+/** What the length of a row's solution shows in. */
+export interface RowShape {
   readonly place: number
-  readonly steps: number
+  /** Lines of its answer: one a step, whether annotated or not. */
+  readonly lines: number
   readonly length: number
 }
 
-/** More steps than this are rare and count as one. */
-const MOST_STEPS = 8
+/** More lines than this are rare and count as one. */
+const MOST_LINES = 9
 const LENGTHS = 5
 
 /**
- * The order in which to try rows, so that any beginning of it has the steps and the lengths of `all`: the rows that can
- * be used are shorter than those that cannot. Each stratum (steps × fifth of the lengths) gives its share of `all` in
+ * The order in which to try rows, so that any beginning of it has the lines and the lengths of `all`: the rows that can
+ * be used are shorter than those that cannot. Each stratum (lines × fifth of the lengths) gives its share of `all` in
  * random order; strata that run out are skipped.
  */
 export function balancedOrder(
-  all: readonly Candidate[],
-  usable: readonly Candidate[],
+  all: readonly RowShape[],
+  usable: readonly RowShape[],
   random: Random,
 ): number[] {
   const lengths = all.map(({ length }) => length).sort((a, b) => a - b)
@@ -26,8 +27,8 @@ export function balancedOrder(
     { length: LENGTHS - 1 },
     (_, i) => lengths[Math.floor(((i + 1) * lengths.length) / LENGTHS)]!,
   )
-  const stratumOf = ({ steps, length }: Candidate) =>
-    `${Math.min(steps, MOST_STEPS)} ${ends.filter(end => length >= end).length}`
+  const stratumOf = ({ lines, length }: RowShape) =>
+    `${Math.min(lines, MOST_LINES)} ${ends.filter(end => length >= end).length}`
   const strata = new Map<string, { want: number; given: number; places: number[] }>()
   for (const candidate of all) {
     const name = stratumOf(candidate)

@@ -1,17 +1,28 @@
 import { type Assignment, sourceValue } from './assignment.js'
 import { writeLike } from './number-token.js'
 import type { Slot, Template } from './template.js'
+import { readAnswer } from './worked-answer.js'
 
 export interface FilledTexts {
   readonly question: string
   readonly answer: string
 }
 
-/** The texts with the numbers of an assignment, each in the form of the one that it replaces; undefined where none fits. */
+/**
+ * The texts with the numbers of an assignment, each in the form of the one that it replaces; undefined where none fits
+ * or where a sum in the prose, which no step repeats, does not hold any more.
+ */
 export function fillTemplate(template: Template, assignment: Assignment): FilledTexts | undefined {
   const question = fill(template.question, 'question', template.slots, assignment)
   const answer = fill(template.answer, 'answer', template.slots, assignment)
-  return question === undefined || answer === undefined ? undefined : { question, answer }
+  if (question === undefined || answer === undefined) return undefined
+  return sumsOf(answer) === sumsOf(template.answer) ? { question, answer } : undefined
+}
+
+/** How many sums hold, annotated or not; none where one does not that must. */
+function sumsOf(answer: string): number | undefined {
+  const worked = readAnswer(answer)
+  return typeof worked === 'string' ? undefined : worked.steps.length + worked.echoes.length
 }
 
 function fill(

@@ -26,9 +26,12 @@ export interface WorkedAnswer {
 const MASK = '\u0000'
 const FINAL = new RegExp(`\\n####\\s*\\$?(${DIGITS})\\s*$`)
 const NUMBER = `\\$?(?:${DIGITS})(?:\\s?%)?`
-/** A sum with at least one sign; one that goes on to the left belongs to an unknown: `x + 2 + 3 = 9`. */
+/**
+ * A sum with at least one sign. What it equals may be the next sum of a chain, so that is only looked at. A sum that
+ * goes on to the left belongs to an unknown: `x + 2 + 3 = 9`.
+ */
 const EQUATION = new RegExp(
-  `(?<![\\w.,%)][-+*/x×]?|[-+*/×]\\s?)(\\(*(?:${NUMBER})\\)*(?:\\s*[-+*/x×]\\s*\\(*(?:${NUMBER})\\)*)+)\\s*=\\s*([\\s$${MASK}]*)(${DIGITS})(?!\\s?%)`,
+  `(?<![\\w.,%)][-+*/x×]?|[-+*/×]\\s?)(\\(*(?:${NUMBER})\\)*(?:\\s*[-+*/x×]\\s*\\(*(?:${NUMBER})\\)*)+)\\s*=(?=([\\s$${MASK}]*)(${DIGITS})(?!\\s?%))`,
   'g',
 )
 
@@ -55,7 +58,7 @@ export function readAnswer(answer: string): WorkedAnswer | string {
   const echoes: WorkedStep[] = []
   for (const match of masked.matchAll(EQUATION)) {
     const expression = parseExpression(match[1]!, match.index)
-    const result = numberToken(match[3]!, match.index + match[0].length - match[3]!.length)
+    const result = numberToken(match[3]!, match.index + match[0].length + match[2]!.length)
     if (expression === undefined) continue
     const annotated = match[2]!.includes(MASK)
     const step = { ...expression, result, annotated, line: lineAt(match.index) }
