@@ -1,0 +1,43 @@
+import type { Random } from '../../statistics/random.js'
+import type { FilledTexts } from './fill-template.js'
+import type { NamePool } from './first-names.js'
+
+/**
+ * Gives each person of a problem another name of the same gender, everywhere the same, drawn as often as the rows have
+ * it. Names with a title or a second capitalised word beside them stay: `Mr. Sam`, `Michael Jordan`, `Hudson River`.
+ */
+export function swapNames(texts: FilledTexts, pool: NamePool, random: Random): FilledTexts {
+  const whole = `${texts.question}\n${texts.answer}`
+  const present = [...new Set([...whole.matchAll(/\b[A-Z][a-z]+\b/g)].map(([word]) => word))]
+  const taken = new Set(present)
+  const swaps = new Map<string, string>()
+  for (const name of present) {
+    const gender = pool.genderOf.get(name)
+    if (gender === undefined || isPartOfName(name, whole)) continue
+    // James' and James's: names that end in s keep to themselves.
+    const others = pool.names.filter(
+      other => other.gender === gender && !taken.has(other.name) && endsInS(other.name) === endsInS(name),
+    )
+    let left = random.uniform() * others.reduce((sum, { rows }) => sum + rows, 0)
+    const chosen = others.find(({ rows }) => {
+      left -= rows
+      return left < 0
+    })
+    if (chosen === undefined) continue
+    swaps.set(name, chosen.name)
+    taken.add(chosen.name)
+  }
+  // Also where a writer forgot the capital; the pool has no name that is a common word.
+  for (const [name, other] of [...swaps]) swaps.set(name.toLowerCase(), other.toLowerCase())
+  const swap = (text: string) => text.replace(/\b[A-Za-z][a-z]+\b/g, word => swaps.get(word) ?? word)
+  return { question: swap(texts.question), answer: swap(texts.answer) }
+}
+
+const endsInS = (name: string) => name.endsWith('s')
+
+/** Words that start a sentence or a list may stand before a name; other capitalised words make it part of a longer one. */
+function isPartOfName(name: string, text: string): boolean {
+  const before = new RegExp(`(?:\\b(?:Mr|Mrs|Ms|Dr|Prof|St)\\.?|[a-z,]\\s[A-Z][a-z]+)\\s${name}\\b`)
+  const after = new RegExp(`\\b${name}(?:\\s[A-Z][a-z]+|-[A-Za-z]|\\.[a-z])`)
+  return before.test(text) || after.test(text)
+}
