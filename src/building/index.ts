@@ -3,13 +3,14 @@ import { createRandom } from '../statistics/random.js'
 import type { SourceRow } from '../types.js'
 import type { Builder, BuildOutcome } from './builder.js'
 import { choices } from './choices.js'
+import { templates } from './templates.js'
 import { type WindowOptions, windows } from './windows.js'
 
 /** What builders need besides the rows. What is absent makes the builders that need it say so in `accepts`. */
 export interface BuilderNeeds extends WindowOptions {}
 
 /** Every builder, in the order in which they are tried. A new one is a file beside this one and an entry here. */
-const BUILDERS: readonly ((needs: BuilderNeeds) => Builder)[] = [() => choices, windows]
+const BUILDERS: readonly ((needs: BuilderNeeds) => Builder)[] = [() => templates, () => choices, windows]
 
 /** Names for --help, and for the error where none of them is meant. */
 export const builderNames = BUILDERS.map(make => make({}).name)

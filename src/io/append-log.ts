@@ -22,7 +22,8 @@ export interface AppendLog {
 }
 
 /** Scores can be computed again, so a log of them can be done without. */
-const SCORES_FIX = 'See that the folder can be written to and has space, name another one with --cache, or do without with --no-cache'
+const SCORES_FIX =
+  'See that the folder can be written to and has space, name another one with --cache, or do without with --no-cache'
 
 /** @throws LossgapError FILE_UNREADABLE when the folder cannot be read or written. */
 export function openAppendLog(folder: string, fix = SCORES_FIX): AppendLog {

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Fetch } from '../../src/catalogue/download.js'
 import { fileServer, ORIGIN, sha256 } from '../catalogue/server.js'
 import { commandLine, expectError } from './run.js'
 
@@ -9,7 +8,8 @@ const { at, run } = commandLine()
 const server = fileServer()
 
 /** Every published URL leads to the server of this test. */
-const toServer: Fetch = (url, init) => server.fetch(url.replace(/^https:\/\/[^/]+/, ORIGIN), init)
+const toServer: typeof fetch = (url, init) =>
+  server.fetch(String(url).replace(/^https:\/\/[^/]+/, ORIGIN), init as Parameters<typeof server.fetch>[1])
 const ROWS = Buffer.from('{"question":"What is 1 + 1?","answer":"#### 2"}\n')
 
 describe('lossgap sets pull', () => {
@@ -50,7 +50,7 @@ describe('lossgap sets pull', () => {
   })
 
   test('offline, names the address and the way around it; that way checks the file too', async () => {
-    const offline: Fetch = async () => {
+    const offline: typeof fetch = async () => {
       throw new TypeError('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND') })
     }
     const to = at('offline')
