@@ -1,9 +1,7 @@
 import type { Check, Contrast, Family, Parameters, Statement } from '../audit-report.js'
 import { percent, pText, signed } from '../format.js'
 import { openReasons } from './decide.js'
-
-/** Beside a train-split gap an effect below this share of L_ref is not told apart from training in the domain. */
-const IN_DOMAIN_SHARE = 0.15
+import { IN_DOMAIN_SHARE } from './in-domain.js'
 
 export interface StatementInput {
   readonly family: Family
