@@ -203,16 +203,16 @@ describe('checkComparable', () => {
   })
 
   it.each([
-    [{ precision: 'float16' }, 'precision (float32 against float16)'],
-    [{ provider: 'cuda' }, 'execution provider (cpu against cuda)'],
-    [{ bos: 'prepended' }, 'BOS policy (none against prepended)'],
-  ])('refuses %j', (changes, differs) => {
+    [{ precision: 'float16' }, 'precision (float32 against float16)', 'same precision'],
+    [{ provider: 'cuda' }, 'execution provider (cpu against cuda)', 'same precision'],
+    [{ bos: 'prepended' }, 'BOS policy (none against prepended)', '--bos never'],
+  ])('refuses %j', (changes, differs, fix) => {
     expect(() => checkComparable(model('m'), model('r', { modelSha256: 'b', ...changes }))).toThrow(
       expect.objectContaining({
         code: 'SCORES_INCOMPATIBLE',
         exitCode: 3,
         message: `m and r cannot be compared: they differ in ${differs}`,
-        fix: expect.stringContaining('same precision'),
+        fix: expect.stringContaining(fix),
       }),
     )
   })
