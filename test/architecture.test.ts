@@ -146,7 +146,6 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^hyparquet-writer$/, /^scoring\/score-file\.ts$/, 'score files are Parquet'],
   [/^@stdlib\/stats-base-dists-/, /^statistics\/distributions\.ts$/, 'tails are checked once'],
   [/^pure-rand\//, /^(statistics\/random|sets\/reservoir)\.ts$/, 'all randomness is seeded'],
-  [/^fraction\.js$/, /^building\/templates\//, 'worked arithmetic is recomputed exactly'],
   [/^simple-statistics$/, /^audit\/records\.ts$/, 'only its minimum and maximum'],
   [
     /^node:(crypto|path|stream|buffer)$/,
