@@ -86,7 +86,7 @@ const LAYERS: readonly Layer[] = [
     name: 'audit',
     mayImport: [
       ...['errors', 'types', 'audit-report', 'short-names', 'statistics'],
-      ...['models', 'scoring', 'gaps', 'checks', 'verdict'],
+      ...['models', 'scoring', 'gaps', 'checks', 'set-checks', 'verdict'],
     ],
     because: 'it hands what one step made to the next',
   },
@@ -102,7 +102,7 @@ const LAYERS: readonly Layer[] = [
     name: 'pipeline',
     mayImport: [
       ...['types', 'audit-report', 'version', 'short-names', 'statistics', 'io', 'sets'],
-      ...['models', 'scoring', 'gaps', 'checks', 'verdict', 'audit'],
+      ...['models', 'scoring', 'gaps', 'checks', 'set-checks', 'verdict', 'audit'],
     ],
     because: 'all steps of an audit, and no way of showing it',
   },
