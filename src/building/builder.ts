@@ -13,10 +13,12 @@ export interface BuildRequest {
 
 export interface BuildOutcome {
   readonly rows: readonly MadeRow[]
-  /** Source rows from which nothing could be made, by reason. */
+  /** Source rows from which nothing could be made, or items that came to nothing by their ids, by reason. */
   readonly exclusions: readonly Exclusion[]
   /** What a reader of the set should know, a sentence each. */
   readonly notes: readonly string[]
+  /** Rows that were not looked at. Where absent: those that are neither parents nor in `exclusions`. */
+  readonly unused?: number
 }
 
 /** A way of making new items of a benchmark's form. Pure: rows in, rows out. */

@@ -1,16 +1,27 @@
 import { LossgapError } from '../errors.js'
 import { createRandom } from '../statistics/random.js'
-import type { SourceRow } from '../types.js'
+import type { Prompts } from '../text/prompt.js'
+import type { Complete, SourceRow } from '../types.js'
 import type { Builder, BuildOutcome } from './builder.js'
 import { choices } from './choices.js'
+import { llmBuilder } from './llm.js'
 import { templates } from './templates.js'
 import { type WindowOptions, windows } from './windows.js'
 
 /** What builders need besides the rows. What is absent makes the builders that need it say so in `accepts`. */
-export interface BuilderNeeds extends WindowOptions {}
+export interface BuilderNeeds extends WindowOptions {
+  /** A language model, given only where it was asked for by name: it costs time and money. */
+  readonly complete?: Complete | undefined
+  readonly prompts?: Prompts | undefined
+}
 
 /** Every builder, in the order in which they are tried. A new one is a file beside this one and an entry here. */
-const BUILDERS: readonly ((needs: BuilderNeeds) => Builder)[] = [() => templates, () => choices, windows]
+const BUILDERS: readonly ((needs: BuilderNeeds) => Builder)[] = [
+  () => templates,
+  () => choices,
+  windows,
+  ({ complete, prompts }) => llmBuilder(complete, prompts),
+]
 
 /** Names for --help, and for the error where none of them is meant. */
 export const builderNames = BUILDERS.map(make => make({}).name)

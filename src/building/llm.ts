@@ -15,18 +15,22 @@ const OWN = ['id', 'cluster', 'parent', 'parent_split']
  * New items of a row's form, written by a language model: one request an item, whose prompt shows the row and two
  * others. Item i is made from row i mod n of a seeded order, so more items asked for later leave the first ones as they
  * are. `prompts` have the placeholders {examples} (JSON, one a line, the row last) and {fields} (their names).
+ * Without a model and prompts it accepts no rows.
  */
-export function llmBuilder(complete: Complete, prompts: Prompts): Builder {
+export function llmBuilder(complete: Complete | undefined, prompts: Prompts | undefined): Builder {
   return {
     name: 'llm',
     summary: "new items of a row's form, written by a language model",
     accepts: rows => {
+      if (complete === undefined || prompts === undefined)
+        return 'It needs a language model: --by llm, --base-url URL and --model NAME'
       if (rows.length <= OTHER_EXAMPLES)
         return `a prompt shows ${OTHER_EXAMPLES + 1} rows, and there are ${rows.length}`
       const bare = rows.find(row => askedFields(row).length === 0)
       return bare === undefined || `row ${bare.id} has no field besides its id`
     },
     build: async request => {
+      if (complete === undefined || prompts === undefined) throw new RangeError('There is no model to ask')
       const plans = plan(request)
       // All, before any error is passed on: what is under way has been paid for and is kept by then.
       const answers = await Promise.allSettled(plans.map(one => complete(prompted(one, prompts))))
@@ -100,7 +104,8 @@ function outcome(plans: readonly Plan[], answers: readonly Completion[], { rows,
     notes.push(
       `${made.length} of ${count} items were made: ${plans.length} were asked for, and ${plans.length - made.length} answers could not be used.`,
     )
-  return { rows: made, exclusions, notes }
+  const unused = rows.length - new Set(plans.map(({ parent }) => parent)).size
+  return { rows: made, exclusions, notes, unused }
 }
 
 /** The new row's fields, or why the answer is none. Fields that were not asked for are the parent's. */

@@ -2,8 +2,9 @@ import { dirname, join } from 'node:path'
 import { type Split, splitOfName } from '../building/parent-advice.js'
 import { LossgapError } from '../errors.js'
 import type { Manifest, SetSpec } from '../sets/index.js'
+import type { EndpointArguments } from './endpoint-options.js'
 
-export interface BuildArguments {
+export interface BuildArguments extends EndpointArguments {
   from?: string
   out?: string
   by?: string

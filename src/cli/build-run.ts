@@ -1,10 +1,10 @@
-import { resolve } from 'node:path'
 import { type BuilderNeeds, build, builderFor } from '../building/index.js'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import { finishSet, loadRows, loadSet, type Manifest, type RowSet, writeSet } from '../sets/index.js'
 import type { ItemSet } from '../types.js'
 import { VERSION } from '../version.js'
+import type { Asker } from './asker.js'
 import { type BuildPlan, fileOf } from './build-plan.js'
 
 export interface BuildRun {
@@ -19,42 +19,46 @@ export interface BuildRun {
 
 /**
  * From a plan to a written set. With the manifest of an earlier run nothing is written unless sources and result are
- * the same bytes.
+ * the same bytes. Undefined where `asker` only told what it would ask.
  * @throws LossgapError HASH_MISMATCH, SET_EMPTY when nothing could be made, or as reading a set does.
  */
 export async function runBuild(
   plan: BuildPlan,
   known: Manifest | undefined,
+  asker: Asker | undefined,
   files: Files,
-): Promise<BuildRun> {
+): Promise<BuildRun | undefined> {
   const set = await loadRows(plan.from, files)
-  if (resolve(set.path) === resolve(plan.out))
-    throw new LossgapError('USAGE', `--out: ${plan.out} is the set to build from`, 'Name another file')
   const like = plan.like === undefined ? undefined : await loadSet(plan.like, files)
   if (known !== undefined) {
     checkSource(set, known.source.sha256, '--from')
     if (like !== undefined) checkSource(like, String(known.generator.options.likeSha256), '--like')
   }
   const needs: BuilderNeeds = { after: plan.after, like: like?.items.map(({ text }) => text) }
-  const builder = builderFor(set.rows, set.name, plan.by, needs)
   const wanted = plan.count ?? (like?.items ?? set.rows).length
   const perRow = plan.perRow ?? Math.max(1, Math.ceil(wanted / set.rows.length))
-  const { rows, notes, exclusions } = await build(builder, set.rows, {
-    count: wanted,
-    perRow,
-    seed: plan.seed,
-  })
+  const make = async (means: BuilderNeeds) => {
+    const builder = builderFor(set.rows, set.name, plan.by, means)
+    const outcome = await build(builder, set.rows, { count: wanted, perRow, seed: plan.seed })
+    return { by: builder.name, ...outcome }
+  }
+  const outcome =
+    asker === undefined
+      ? await make(needs)
+      : await asker.run(complete => make({ ...needs, complete, prompts: asker.prompts }))
+  if (outcome === undefined) return undefined
+  const { by, rows, notes, exclusions } = outcome
   const left = [...set.exclusions, ...exclusions].map(({ reason, ids }) => ({ reason, ids: [...ids] }))
   if (rows.length === 0)
     throw new LossgapError(
       'SET_EMPTY',
-      `${builder.name} could make nothing from ${set.name}: ${left.map(({ reason, ids }) => `${ids.length} rows ${reason}`).join(', ')}`,
+      `${by} could make nothing from ${set.name}: ${left.map(({ reason, ids }) => `${reason} (${ids.length})`).join(', ')}`,
       'Name another set with --from, or another way with --by',
     )
   const made = {
     kind: 'reference' as const,
     tool: { name: 'lossgap' as const, version: VERSION },
-    generator: { name: builder.name, options: optionsOf(plan, wanted, perRow, like) },
+    generator: { name: by, options: { ...optionsOf(plan, wanted, perRow, like), ...asker?.options } },
     source: {
       file: fileOf(set.name),
       sha256: set.sha256,
@@ -70,7 +74,8 @@ export async function runBuild(
   const manifest = await writeSet(plan.out, rows, made, files)
   const parents = new Set(rows.map(({ parent }) => parent)).size
   const without = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
-  return { set, manifest, parents, unused: set.rows.length - parents - without, wanted }
+  const unused = outcome.unused ?? set.rows.length - parents - without
+  return { set, manifest, parents, unused, wanted }
 }
 
 /** What decided the outcome besides the source; only what was given, so that a manifest holds no empty entries. */

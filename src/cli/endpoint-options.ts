@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { oneOf, positiveInteger, positiveNumber, seed } from './arguments.js'
 
 export interface EndpointArguments {
@@ -21,9 +21,10 @@ export interface EndpointArguments {
   dryRun?: boolean
 }
 
-/** Options of every command that may ask a language model. */
+/** Options of every command that may ask a language model, under a heading of their own in --help. */
 export function addEndpointOptions(command: Command): Command {
   return command
+    .optionsGroup('With --by llm:')
     .option('--base-url <url>', 'OpenAI-compatible endpoint (default: LOSSGAP_BASE_URL or OPENAI_BASE_URL)')
     .option('--model <name>', 'model to ask')
     .option('--key-env <name>', 'environment variable that holds the key (default: OPENAI_API_KEY)')
@@ -50,6 +51,14 @@ export function addEndpointOptions(command: Command): Command {
     )
     .option('--max-requests <n>', 'refuse to send more requests than this', positiveInteger)
     .option('--dry-run', 'print how many requests and tokens it takes, and stop')
+    .optionsGroup('Options:')
+}
+
+/** Those of these options that the command line gives, as they are typed. */
+export function endpointFlags(command: Command): string[] {
+  return addEndpointOptions(new Command()).options.flatMap(option =>
+    command.getOptionValueSource(option.attributeName()) === 'cli' ? [option.long ?? option.flags] : [],
+  )
 }
 
 function temperature(text: string): number {

@@ -3,13 +3,13 @@ import { createBudget } from '../endpoint/budget.js'
 import { createClient } from '../endpoint/client.js'
 import { openJournal } from '../endpoint/journal.js'
 import { forecastText, rehearse } from '../endpoint/rehearse.js'
-import type { Sampling } from '../endpoint/request.js'
 import { type Secret, secretOf } from '../endpoint/secret.js'
 import { LossgapError } from '../errors.js'
 import type { Complete } from '../types.js'
 import { checkLimits, pricesOf } from './endpoint-limits.js'
 import type { EndpointArguments } from './endpoint-options.js'
 import type { Ports } from './ports.js'
+import { samplingOf, toManifest } from './sampling.js'
 
 /** A language model that a command may ask. */
 export interface Endpoint {
@@ -37,10 +37,8 @@ export function endpointOf(options: EndpointArguments, out: string, ports: Ports
   const address = addressOf(base || missing('--base-url', 'http://127.0.0.1:8080/v1'))
   const secret = secretFrom(options, env)
   const prices = pricesOf(options)
-  const { temperature, maxTokens, maxTokensName, llmSeed } = options
-  const model = options.model ?? missing('--model', 'NAME')
-  const sampling: Sampling = { model, temperature, maxTokens, maxTokensName, seed: llmSeed }
-  const journal = openJournal(options.journal ?? `${out.replace(/\.jsonl$/, '')}.answers`)
+  const sampling = samplingOf(options.model ?? missing('--model', 'NAME'), options)
+  const journal = openJournal(options.journal ?? journalBeside(out))
 
   async function run<T>(make: (complete: Complete) => Promise<T>): Promise<T | undefined> {
     const forecast = await rehearse(make, sampling, journal)
@@ -55,7 +53,7 @@ export function endpointOf(options: EndpointArguments, out: string, ports: Ports
       report(`The key goes to ${address.shown} without encryption\n`)
     if (options.dryRun) return undefined
     checkLimits(forecast, options, prices)
-    const budget = createBudget(options.budget, prices ?? { in: 0, out: 0 }, maxTokens)
+    const budget = createBudget(options.budget, prices ?? { in: 0, out: 0 }, sampling.maxTokens)
     const complete = createClient({
       address,
       secret,
@@ -75,7 +73,12 @@ export function endpointOf(options: EndpointArguments, out: string, ports: Ports
     return made
   }
 
-  return { options: manifestOptions(sampling), run }
+  return { options: toManifest(sampling), run }
+}
+
+/** Where answers are kept unless --journal says otherwise: `reference.jsonl` → `reference.answers`. */
+export function journalBeside(out: string): string {
+  return `${out.replace(/\.jsonl$/, '')}.answers`
 }
 
 function missing(option: string, example: string): never {
@@ -94,16 +97,6 @@ function secretFrom({ keyEnv }: EndpointArguments, env: Ports['env']): Secret {
     )
   }
   return secretOf(env[name], name)
-}
-
-/** The names of the options, as they are typed. */
-function manifestOptions({ model, temperature, maxTokens, seed }: Sampling): Record<string, string | number> {
-  return {
-    model,
-    'max-tokens': maxTokens,
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(seed === undefined ? {} : { 'llm-seed': seed }),
-  }
 }
 
 function counter(total: number, { report, now }: Ports): () => void {

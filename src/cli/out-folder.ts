@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 
@@ -39,4 +39,26 @@ export async function prepareFile(path: string, files: Files, example = 'scores.
     `--out: ${path} is a folder`,
     `Name a file in it, for example --out ${join(path, example)}`,
   )
+}
+
+/**
+ * The same for a set that will be written.
+ * @param sources sets that it is made from, row ranges and all: writing would destroy them.
+ * @throws LossgapError USAGE, FILE_UNREADABLE.
+ */
+export async function prepareSet(
+  out: string,
+  sources: readonly string[],
+  files: Files,
+  example: string,
+): Promise<void> {
+  if (!out.endsWith('.jsonl'))
+    throw new LossgapError(
+      'USAGE',
+      `--out: a set is written as JSONL, got ${out}`,
+      'Name a file that ends in .jsonl',
+    )
+  if (sources.some(source => resolve(source.replace(/#\d*:\d*$/, '')) === resolve(out)))
+    throw new LossgapError('USAGE', `--out: ${out} is a set that is read for it`, 'Name another file')
+  await prepareFile(out, files, example)
 }

@@ -23,6 +23,9 @@ export interface ClientOptions extends Post {
 /** As long as nothing was answered, this many refusals say that it is not the texts: the settings are wrong. */
 const REFUSALS_THAT_MEAN_THE_SETTINGS = 5
 
+/** How the reason begins for which a prompt that the server refused is left out. */
+export const REFUSED = 'the server refused the request'
+
 /** Bad request, too large, not processable: these may be due to one prompt (too long, or filtered). */
 const OF_THE_PROMPT = [400, 413, 422]
 
@@ -69,7 +72,7 @@ export function createClient(options: ClientOptions): Complete {
     const ofThePrompt = OF_THE_PROMPT.includes(status)
     if (ofThePrompt && (answered > 0 || refused < REFUSALS_THAT_MEAN_THE_SETTINGS)) {
       onRefusal(why)
-      return { unusable: `the server refused the request (HTTP ${status})` }
+      return { unusable: `${REFUSED} (HTTP ${status})` }
     }
     throw new LossgapError('ENDPOINT_FAILED', `${address.shown} refused the request: ${why}`, fixFor(status))
   }

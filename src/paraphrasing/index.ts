@@ -1,10 +1,16 @@
+import { LossgapError } from '../errors.js'
 import { createRandom } from '../statistics/random.js'
-import type { SourceRow } from '../types.js'
+import type { Prompts } from '../text/prompt.js'
+import type { Complete, SourceRow } from '../types.js'
+import { LLM, llmParaphraser } from './llm.js'
 import type { ParaphraseOutcome, Paraphraser } from './paraphraser.js'
 import { rules } from './rules.js'
 
-/** What a paraphraser may need beyond the rows, such as a way to ask a model; a member for each such need. */
-export type Means = object
+/** What a paraphraser may need beyond the rows; a member for each such need. */
+export interface Means {
+  readonly complete?: Complete | undefined
+  readonly prompts?: Prompts | undefined
+}
 
 /** A paraphraser by name, before it has what it needs. */
 export interface ParaphraserKind extends Pick<Paraphraser, 'name' | 'summary'> {
@@ -13,7 +19,10 @@ export interface ParaphraserKind extends Pick<Paraphraser, 'name' | 'summary'> {
 }
 
 /** All ways of rewording. A new one is a file beside this one and an entry here. */
-const KINDS: readonly ParaphraserKind[] = [{ ...rules, open: () => rules }]
+const KINDS: readonly ParaphraserKind[] = [
+  { ...rules, open: () => rules },
+  { ...LLM, open: openLlm },
+]
 
 export const paraphraserNames: readonly string[] = KINDS.map(({ name }) => name)
 export const paraphraserSummaries: readonly string[] = KINDS.map(
@@ -31,4 +40,13 @@ export function paraphraseRows(
   const kind = KINDS.find(({ name }) => name === by)
   if (kind === undefined) throw new RangeError(`There is no paraphraser "${by}"`)
   return kind.open(means).paraphrase({ rows, fields, random: createRandom(seed, 'paraphrase', by) })
+}
+
+function openLlm({ complete, prompts }: Means): Paraphraser {
+  if (complete !== undefined && prompts !== undefined) return llmParaphraser(complete, prompts)
+  throw new LossgapError(
+    'USAGE',
+    'Rewording by llm needs a language model',
+    'Add --base-url URL and --model NAME',
+  )
 }

@@ -3,6 +3,9 @@ import { type Prompts, promptFor } from '../text/prompt.js'
 import type { Complete, Completion, CompletionRequest, MadeRow, SourceRow } from '../types.js'
 import type { ParaphraseOutcome, Paraphraser } from './paraphraser.js'
 
+/** What it is called before there is a model to ask. */
+export const LLM = { name: 'llm', summary: 'reworded by a language model' } as const
+
 /** How many characters longer than the original an answer is expected to be: a reworded text with its field names. */
 const LONGER = 1.1
 
@@ -12,8 +15,7 @@ const LONGER = 1.1
  */
 export function llmParaphraser(complete: Complete, prompts: Prompts): Paraphraser {
   return {
-    name: 'llm',
-    summary: 'reworded by a language model',
+    ...LLM,
     paraphrase: async ({ rows, fields }) => {
       const asked = rows.map(row => textsOf(row, fields))
       // All, before any error is passed on: what is under way has been paid for and is kept by then.

@@ -240,7 +240,7 @@ describe('windows', () => {
     expectError(
       await run(argv),
       3,
-      `No builder can work with ${from}. templates: templates needs the fields question and answer, and answers with <<48/2=24>> and a last line #### 72. choices: It needs a list of options and a key; 0 of 12 rows have them (the first without: no list of options). windows: It needs the model's cut-off: --after YYYY-MM-DD`,
+      `No builder can work with ${from}. templates: templates needs the fields question and answer, and answers with <<48/2=24>> and a last line #### 72. choices: It needs a list of options and a key; 0 of 12 rows have them (the first without: no list of options). windows: It needs the model's cut-off: --after YYYY-MM-DD. llm: It needs a language model: --by llm, --base-url URL and --model NAME`,
       /Give what is missing/,
     )
   })
@@ -252,7 +252,7 @@ describe('what is refused', () => {
     [['--out', 'x.jsonl'], 'sets build needs --from SET'],
     [['--from', from], 'sets build needs --out FILE'],
     [['--from', from, '--out', at('r/x.csv')], `--out: a set is written as JSONL, got ${at('r/x.csv')}`],
-    [['--from', from, '--out', from, ...TEMPLATE], `--out: ${from} is the set to build from`],
+    [['--from', from, '--out', from, ...TEMPLATE], `--out: ${from} is a set that is read for it`],
   ])('%j', async (argv, what) => {
     expectError(await run(['sets', 'build', ...argv]), 2, what, /./)
   })
@@ -276,7 +276,7 @@ describe('what is refused', () => {
     expectError(
       await run(['sets', 'build', '--from', odd, '--out', at('r/none.jsonl'), ...TEMPLATE]),
       3,
-      `choices could make nothing from ${odd}: 2 rows options that name each other by letter`,
+      `choices could make nothing from ${odd}: options that name each other by letter (2)`,
       /--from/,
     )
   })

@@ -73,7 +73,7 @@ describe('sets paraphrase', () => {
     expectError(
       await run(['sets', 'paraphrase', source, '--out', source]),
       2,
-      /is the set that is to be reworded$/,
+      /is a set that is read for it$/,
       'Name another file',
     )
     expectError(

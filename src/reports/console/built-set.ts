@@ -16,6 +16,8 @@ export interface BuiltSet {
   readonly parents: number
   readonly unused: number
   readonly wanted: number
+  /** A model was asked: what is left out is then its answers, by the ids of the items, besides rows. */
+  readonly byModel: boolean
   readonly advice: { readonly level: 'good' | 'fair' | 'bad'; readonly lines: readonly string[] }
   /** Made again from its manifest, with the same bytes. */
   readonly repeated: boolean
@@ -31,16 +33,18 @@ export function builtReport(built: BuiltSet, { colourLevel, width }: ConsoleOpti
   const parents = { good: chalk.green, fair: chalk.yellow, bad: chalk.red.bold }[advice.level]
   const mark = advice.level === 'good' ? '·' : '!'
   const short = output.items < run.wanted
+  const things = run.byModel ? 'rows or answers' : 'rows'
+  const remedy = run.byModel ? 'raise --count' : 'raise --per-row, or take more rows'
   const leftOut = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
   const counts: string[][] = [
     ['read', `${source.items}`, `rows of ${source.file} (${source.split}), made by ${generator.name}`],
     [
       'made',
       `${output.items}`,
-      `items from ${run.parents} rows${short ? `; ${run.wanted} were wanted: raise --per-row, or take more rows` : ''}`,
+      `items from ${run.parents} rows${short ? `; ${run.wanted} were wanted: ${remedy}` : ''}`,
     ],
     ...(run.unused > 0 ? [['not needed', `${run.unused}`, 'rows']] : []),
-    ['left out', `${leftOut}`, leftOut === 0 ? 'rows' : 'rows:'],
+    ['left out', `${leftOut}`, leftOut === 0 ? things : `${things}:`],
     ...exclusions.map(({ reason, ids }) => ['', `${ids.length}`, `  ${reason}: ${firstOf(ids)}`]),
   ]
   const lines = [

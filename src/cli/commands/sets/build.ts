@@ -6,10 +6,13 @@ import { LossgapError } from '../../../errors.js'
 import { builtReport } from '../../../reports/console/built-set.js'
 import { manifestPath, readManifest } from '../../../sets/index.js'
 import { day, oneOf, positiveInteger, seed } from '../../arguments.js'
+import { askerOf, BY_MODEL } from '../../asker.js'
 import { type BuildArguments, fileOf, planOf, planOfManifest, SETTLED } from '../../build-plan.js'
 import { runBuild } from '../../build-run.js'
-import { prepareFile } from '../../out-folder.js'
+import { addEndpointOptions } from '../../endpoint-options.js'
+import { prepareSet } from '../../out-folder.js'
 import type { Ports } from '../../ports.js'
+import { replayOf } from '../../replay.js'
 
 /** `lossgap sets build`: new items of a benchmark's form, with a manifest that makes the same bytes again. */
 export function addBuildCommand(sets: Command, ports: Ports): void {
@@ -45,13 +48,20 @@ export function addBuildCommand(sets: Command, ports: Ports): void {
       '--manifest <file>',
       'repeat the build that this manifest tells, and see that the bytes are the same',
     )
-  command.action(async (options: BuildArguments) => {
+  addEndpointOptions(command).action(async (options: BuildArguments) => {
     const { files, print, colour, width } = ports
     const known = options.manifest === undefined ? undefined : await readManifest(options.manifest, files)
     if (known !== undefined) refuseSettled(command)
     const plan = known === undefined ? planOf(options) : planOfManifest(options.manifest!, known, options)
-    await checkOut(plan.out, ports)
-    const { set, manifest, ...facts } = await runBuild(plan, known, files)
+    const asker =
+      known?.generator.name === BY_MODEL
+        ? await replayOf(options.manifest!, known, command, options, files)
+        : await askerOf('build', command, { ...options, ...plan }, ports)
+    const sources = [plan.from, plan.like].flatMap(source => source?.path ?? [])
+    await prepareSet(plan.out, sources, files, 'reference.jsonl')
+    const run = await runBuild(plan, known, asker, files)
+    if (run === undefined) return
+    const { set, manifest, ...facts } = run
     const folder = dirname(set.path)
     const beside = (await files.names(folder)).filter(
       name => name !== fileOf(set.path) && name !== fileOf(plan.out),
@@ -70,6 +80,7 @@ export function addBuildCommand(sets: Command, ports: Ports): void {
             plan.split === undefined && plan.after === undefined,
             beside,
           ),
+          byModel: asker !== undefined,
           repeated: known !== undefined,
         },
         { colourLevel: colour.out, width },
@@ -87,14 +98,4 @@ function refuseSettled(command: Command): void {
     `--manifest settles ${flag}`,
     `Leave ${flag} out; --from, --like and --out may say where the files are`,
   )
-}
-
-async function checkOut(out: string, { files }: Ports): Promise<void> {
-  if (!out.endsWith('.jsonl'))
-    throw new LossgapError(
-      'USAGE',
-      `--out: a set is written as JSONL, got ${out}`,
-      'Name a file that ends in .jsonl',
-    )
-  await prepareFile(out, files, 'reference.jsonl')
 }

@@ -1,26 +1,32 @@
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { SPLITS, type Split, splitOfName } from '../../../building/parent-advice.js'
 import { LossgapError } from '../../../errors.js'
-import { paraphraseRows, paraphraserNames, paraphraserSummaries } from '../../../paraphrasing/index.js'
+import {
+  type Means,
+  paraphraseRows,
+  paraphraserNames,
+  paraphraserSummaries,
+} from '../../../paraphrasing/index.js'
 import { loadRows, type RowSet } from '../../../sets/index.js'
-import { type Manifest, manifestPath, manifestSchema } from '../../../sets/manifest.js'
+import { manifestPath } from '../../../sets/manifest.js'
 import { parseTemplate } from '../../../sets/template.js'
 import { writeSet } from '../../../sets/write-set.js'
 import { VERSION } from '../../../version.js'
 import { oneOf } from '../../arguments.js'
-import { prepareFile } from '../../out-folder.js'
+import { askerOf } from '../../asker.js'
+import { addEndpointOptions, type EndpointArguments } from '../../endpoint-options.js'
+import { prepareSet } from '../../out-folder.js'
 import type { Ports } from '../../ports.js'
 import { addSetOptions, type SetArguments, specOf } from '../../set-options.js'
 
-interface ParaphraseArguments extends SetArguments {
+interface ParaphraseArguments extends SetArguments, EndpointArguments {
   out: string
   by: string
   fields?: string
-  split: Manifest['source']['split']
+  split?: Split
   licence?: string
 }
-
-const SPLITS = manifestSchema.shape.source.shape.split.options
 
 /** `lossgap sets paraphrase`: the items of a set in other words, with the same numbers, names and answers. */
 export function addParaphraseCommand(sets: Command, ports: Ports): void {
@@ -34,13 +40,25 @@ export function addParaphraseCommand(sets: Command, ports: Ports): void {
       '--fields <names>',
       'fields to reword, with commas between (default: those that the text is made of)',
     )
-    .option('--split <name>', `split that the set is of: ${SPLITS.join(', ')}`, oneOf(SPLITS), 'other')
+    .option(
+      '--split <name>',
+      `split that the set is of: ${SPLITS.join(', ')} (default: as its name says)`,
+      oneOf(SPLITS),
+    )
     .option('--licence <text>', 'licence of the set, for the manifest')
-  addSetOptions(command).action(async (path: string, options: ParaphraseArguments) => {
+  addEndpointOptions(addSetOptions(command)).action(async (path: string, options: ParaphraseArguments) => {
+    const asker = await askerOf('paraphrase', command, options, ports)
+    await prepareSet(options.out, [path], ports.files, 'paraphrase.jsonl')
     const set = await loadRows(specOf(path, options), ports.files)
+    const guessed = options.split === undefined ? splitOfName(basename(set.name)) : undefined
     const fields = fieldsOf(set, options.fields)
-    await checkOut(options.out, set.path, ports)
-    const { rows, exclusions, notes } = await paraphraseRows(options.by, set.rows, fields, options.seed)
+    const reword = (means?: Means) => paraphraseRows(options.by, set.rows, fields, options.seed, means)
+    const outcome =
+      asker === undefined
+        ? await reword()
+        : await asker.run(complete => reword({ complete, prompts: asker.prompts }))
+    if (outcome === undefined) return
+    const { rows, exclusions, notes } = outcome
     const left = [...set.exclusions, ...exclusions]
     if (rows.length === 0) throw nothingReworded(set, left)
     await writeSet(
@@ -51,12 +69,12 @@ export function addParaphraseCommand(sets: Command, ports: Ports): void {
         tool: { name: 'lossgap', version: VERSION },
         generator: {
           name: options.by,
-          options: { ...chosen(options), fields: fields.join(','), seed: options.seed },
+          options: { ...chosen(options), fields: fields.join(','), seed: options.seed, ...asker?.options },
         },
         source: {
           file: basename(set.name),
           sha256: set.sha256,
-          split: options.split,
+          split: options.split ?? guessed ?? 'other',
           template: set.template,
           items: set.rows.length,
           licence: options.licence ?? null,
@@ -68,6 +86,8 @@ export function addParaphraseCommand(sets: Command, ports: Ports): void {
     )
     ports.print(`items in   ${set.rows.length}\nreworded   ${rows.length}\n${leftOut(left)}`)
     for (const note of notes) ports.report(`${note}\n`)
+    if (guessed !== undefined)
+      ports.report(`Recorded as the ${guessed} split, as its name says; --split says it otherwise\n`)
     ports.report(`Written to ${options.out}, with ${manifestPath(options.out)}\n`)
   })
 }
@@ -85,18 +105,6 @@ function fieldsOf(set: RowSet, named: string | undefined): readonly string[] {
     `${set.path}:${first!.line} has no field "${missing}" to reword (fields: ${Object.keys(first!.fields).join(', ')})`,
     'Name the fields that hold text: --fields question,answer',
   )
-}
-
-async function checkOut(out: string, source: string, { files }: Ports): Promise<void> {
-  if (!out.endsWith('.jsonl'))
-    throw new LossgapError(
-      'USAGE',
-      `--out: a set is written as JSONL, got ${out}`,
-      'Name a file that ends in .jsonl',
-    )
-  if (resolve(out) === resolve(source))
-    throw new LossgapError('USAGE', `--out: ${out} is the set that is to be reworded`, 'Name another file')
-  await prepareFile(out, files)
 }
 
 /** What of the set's reading decided the outcome. */
