@@ -138,6 +138,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
     /^(audit-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
+  [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],
   [/^@huggingface\/tokenizers$/, /^models\/tokenizer\.ts$/, 'one place knows the library'],
   [/^compromise$/, /^paraphrasing\/rules\/verbs\.ts$/, 'only the past tense of a verb is asked of it'],
   [/^pbf$/, /^models\//, 'ONNX files are protobuf'],

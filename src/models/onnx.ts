@@ -1,11 +1,10 @@
-import { openByteSource } from '../io/byte-source.js'
 import type { Backend, ModelIdentity, Segment, SegmentScores } from './backend.js'
+import { openHeaded } from './headed-session.js'
 import { HEAD, lossHead } from './loss-head.js'
 import { logitsOf, precisionOf, rowsAreIndependent } from './onnx-facts.js'
-import { type OnnxGraph, readOnnxGraph } from './onnx-graph.js'
+import type { OnnxGraph } from './onnx-graph.js'
 import { feedsOf } from './onnx-inputs.js'
-import { patchModel } from './onnx-patch.js'
-import { type OnnxOptions, type OnnxSession, type Output, openSession, RUNTIME } from './onnx-session.js'
+import { type OnnxOptions, type OnnxSession, type Output, RUNTIME } from './onnx-session.js'
 
 export interface OnnxModel {
   readonly name: string
@@ -20,16 +19,11 @@ export interface OnnxModel {
 
 /** Loads an ONNX model with the loss head appended. The weights stay in their files and are mapped. */
 export async function openOnnxBackend(model: OnnxModel, options: OnnxOptions): Promise<Backend> {
-  const source = openByteSource(model.path)
-  let graph: OnnxGraph
-  let bytes: Uint8Array
-  try {
-    graph = readOnnxGraph(source, model.path)
-    bytes = patchModel(source, graph, lossHead(logitsOf(graph, model.name), graph.opset))
-  } finally {
-    source.close()
-  }
-  const session = await openSession(model, bytes, options)
+  const { graph, session } = await openHeaded(
+    model,
+    graph => lossHead(logitsOf(graph, model.name), graph.opset),
+    options,
+  )
   return {
     name: model.name,
     identity: {
