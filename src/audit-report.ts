@@ -113,6 +113,9 @@ const family = z.strictObject({
     .describe(
       'Loss of the reference models minus that of the suspect on the unexposed set; null without references',
     ),
+  controlled: z
+    .boolean()
+    .describe('Paraphrases: relative to those of the reference set, reworded by the same hand'),
   unexposedLoss: finite.describe('Loss of the suspect on the unexposed set, item-weighted'),
   effectFloor: finite,
   resolution: finite.describe('Smallest effect that is told from 0 with the wanted power'),

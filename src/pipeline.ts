@@ -1,10 +1,11 @@
 import { alignLosses, checkScored } from './audit/align.js'
+import { refuseStrayReports, setCheckOf, withoutDropped } from './audit/checked-sets.js'
 import { familyInputs } from './audit/family-input.js'
 import { judgedModels } from './audit/judged-models.js'
 import { kinAmong } from './audit/kin.js'
 import { isOwnBase } from './audit/own-base.js'
 import { checkParameters } from './audit/parameters.js'
-import { addPairings, pairChecks, paraphraseInput } from './audit/paraphrases.js'
+import { addPairings, mapped, pairChecks, paraphraseInput, positionsOf } from './audit/paraphrases.js'
 import { checksOf, prepareSets } from './audit/prepare-sets.js'
 import { binsOf, modelRecord, setRecord } from './audit/records.js'
 import { namedFamilies, statementsOf } from './audit/statements.js'
@@ -20,6 +21,7 @@ import { inspectModel, type ModelOptions } from './models/open-model.js'
 import { checkComparable } from './scoring/comparable.js'
 import { type ScoredModel, scoreSets } from './scoring/score-sets.js'
 import type { ScoreOptions } from './scoring/score-texts.js'
+import type { SetCheckReport } from './set-checks/report.js'
 import { loadSet, parentSplits, type SetSpec } from './sets/index.js'
 import { shortNames } from './short-names.js'
 import { createRandom } from './statistics/random.js'
@@ -45,6 +47,8 @@ export interface AuditRequest {
   }
   readonly scoring: ModelOptions & ScoreOptions
   readonly parameters: Parameters
+  /** Reports of `lossgap sets check` on sets of this audit, recognised by the files' hashes. */
+  readonly setChecks?: readonly SetCheckReport[]
   /** Told before scoring begins what already bars a verdict. */
   readonly onNote?: (note: string) => void
 }
@@ -75,8 +79,12 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const { test, ref, train } = request.sets
   for (const spec of train ? [test, ref, train] : [test, ref]) loaded.push(await loadSet(spec, files))
   const parents = await parentSplits(loaded[1]!, files)
-  const prepared = prepareSets(loaded)
-  const pairings = addPairings(prepared, await loadParaphrases(request.sets, files))
+  const reworded = await loadParaphrases(request.sets, files)
+  const { setChecks = [] } = request
+  refuseStrayReports([...loaded, ...Object.values(reworded)], setChecks)
+  const usable = (set: ItemSet) => withoutDropped(set, setChecks)
+  const prepared = prepareSets(loaded.map(usable))
+  const pairings = addPairings(prepared, mapped(reworded, usable))
   const { sets, roles, names } = pairings
 
   // Texts alone tell whether sets compare; scoring may take hours.
@@ -106,11 +114,13 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const inputs = familyInputs(models, aligned, prepared.names, common, parameters)
   const estimates = inputs.map(estimateFamily)
   const parentage = parentageCheck(names[1]!, parents, estimates[1])
+  const ownChecks = (positions: readonly number[]) =>
+    positions.flatMap(s => setCheckOf(names[s]!, sets[s]!, setChecks))
   const evidence = inputs.map(
     (input, p): Evidence => ({
       estimate: estimates[p]!,
       raw: input.references.length === 0 ? undefined : estimateFamily({ ...input, references: [] }),
-      checks: [...checksAfter[p]!, ...(p === 0 ? parentage : []), ...yardstick],
+      checks: [...checksAfter[p]!, ...(p === 0 ? [...parentage, ...ownChecks([0, 1])] : []), ...yardstick],
     }),
   )
   if (pairings.pairs) {
@@ -118,7 +128,11 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
       estimate: estimateParaphrases(
         paraphraseInput(models, aligned, names, pairings.pairs, common, parameters),
       ),
-      checks: [...pairChecks(sets, aligned, names, pairings.pairs), ...yardstick],
+      checks: [
+        ...pairChecks(sets, aligned, names, pairings.pairs),
+        ...ownChecks(positionsOf(pairings.pairs)),
+        ...yardstick,
+      ],
     })
   }
   const families = decideFamilies(evidence, parameters.alpha)

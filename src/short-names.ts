@@ -1,11 +1,14 @@
 /**
- * Paths without the folders that all of them share, so that a table shows what differs. A single path keeps its
- * last part only.
+ * The last parts of paths, as few as tell them apart: `a/test.jsonl` and `b/c/ref.jsonl` are test.jsonl and ref.jsonl,
+ * `a/test.jsonl` and `b/test.jsonl` stay as they are. Equal paths keep their last part.
  */
 export function shortNames(paths: readonly string[]): string[] {
   const parts = paths.map(path => path.split('/'))
-  const shortest = Math.min(...parts.map(part => part.length))
-  let shared = 0
-  while (shared < shortest - 1 && parts.every(part => part[shared] === parts[0]![shared])) shared++
-  return parts.map(part => part.slice(shared).join('/'))
+  const different = new Set(paths).size
+  const longest = Math.max(1, ...parts.map(part => part.length))
+  for (let kept = 1; kept <= longest; kept++) {
+    const names = parts.map(part => part.slice(-kept).join('/'))
+    if (new Set(names).size === different) return names
+  }
+  return [...paths]
 }

@@ -41,7 +41,8 @@ export function addPairings(
   return {
     sets: [...sets, ...reworded],
     roles: [...roles, ...(['paraphrase', 'ref-paraphrase'] as const).slice(0, reworded.length)],
-    names: [...names, ...shortNames(reworded.map(set => set.name))],
+    // Beside those that have names, so that no two sets share one.
+    names: [...names, ...shortNames([...sets, ...reworded].map(set => set.name)).slice(first)],
     pairs: {
       test: { original: 0, reworded: first },
       control: loaded.control && { original: 1, reworded: first + 1 },
@@ -70,6 +71,19 @@ export function pairedWith(original: ItemSet, reworded: ItemSet): ItemSet {
     )
   }
   return without(without(reworded, alone, ALONE), copied, 'same text as its original')
+}
+
+/** Positions of all sets that the paraphrase arm rests on. */
+export function positionsOf({ test, control }: Pairings): number[] {
+  return [test, ...(control ? [control] : [])].flatMap(({ original, reworded }) => [original, reworded])
+}
+
+/** The sets of paraphrases that there are, each made into another. */
+export function mapped(
+  { test, control }: { readonly test?: ItemSet; readonly control?: ItemSet },
+  change: (set: ItemSet) => ItemSet,
+): { test?: ItemSet; control?: ItemSet } {
+  return { ...(test ? { test: change(test) } : {}), ...(control ? { control: change(control) } : {}) }
 }
 
 /** The checks on pairs, on the items that are compared in the end. */

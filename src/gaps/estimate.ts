@@ -67,7 +67,7 @@ export function tauPriorOf({ ownBase }: FamilyInput): number {
 export function describeEstimate(
   input: FamilyInput,
   result: DifferenceInDifferences,
-  { unit, adaptation }: Pick<Family, 'unit' | 'adaptation'>,
+  { unit, adaptation, controlled = false }: Pick<Family, 'unit' | 'adaptation'> & { controlled?: boolean },
 ): FamilyEstimate {
   const { references, ownBase, alpha, families, power } = input
   const unexposedLoss = aggregateLoss(input.suspect.unexposed).itemWeighted
@@ -94,6 +94,7 @@ export function describeEstimate(
     upperBound: result.upperBound,
     leaveOneOut: [...result.leaveOneOut],
     adaptation,
+    controlled,
     unexposedLoss,
     effectFloor,
     resolution: minimumDetectableEffect(result, { alpha: alpha / families, power }),

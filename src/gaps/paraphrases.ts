@@ -63,5 +63,9 @@ export function estimateParaphrases(input: ParaphraseInput): FamilyEstimate {
     : pairedDifferenceInDifferences(alone(suspect), references.map(alone), { ...options, clusters })
   const lossOn = (model: ModelParaphrases) => mean(scale.valuesOf(model.unexposed))
   const adaptation = references.length === 0 ? null : mean(references.map(lossOn)) - lossOn(suspect)
-  return describeEstimate(input, result, { unit: scale.unit, adaptation })
+  return describeEstimate(input, result, {
+    unit: scale.unit,
+    adaptation,
+    controlled: suspect.control !== undefined,
+  })
 }

@@ -48,7 +48,8 @@ export function precisionOf(graph: OnnxGraph): string {
     if (dataType !== 7) bytes.set(name, (bytes.get(name) ?? 0) + (location?.length ?? 0))
   }
   const total = [...bytes.values()].reduce((sum, length) => sum + length, 0)
-  const types = [...bytes].filter(([, length]) => length > 0 && length >= LEAST_SHARE * total)
+  // Weights that are written out as lists of numbers have no length; where all are, each type counts.
+  const types = [...bytes].filter(([, length]) => total === 0 || length >= LEAST_SHARE * total)
   return (
     types
       .map(([name]) => name)

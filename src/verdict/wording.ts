@@ -1,9 +1,7 @@
 import type { Check, Contrast, Family, Parameters, Statement } from '../audit-report.js'
 import { percent, pText, signed } from '../format.js'
 import { openReasons } from './decide.js'
-
-/** Beside a train-split gap an effect below this share of L_ref is not told apart from training in the domain. */
-const IN_DOMAIN_SHARE = 0.15
+import { IN_DOMAIN_SHARE } from './in-domain.js'
 
 export interface StatementInput {
   readonly family: Family
@@ -65,18 +63,14 @@ function evidenceOf({ family, unexposedSet, exposedSet, parameters }: StatementI
     'reference-models': `, beyond what ${family.references} reference models show`,
   }[family.calibration]
   const direction = family.effect >= 0 ? 'lower' : 'higher'
-  if (!family.eligible) {
-    return (
-      `Its loss on ${exposedSet} is ${units(Math.abs(family.effect), family)} ${direction} than on ${unexposedSet}${beyond}; ` +
-      'as the conditions for judging that are not met, it says nothing about exposure.'
-    )
-  }
   const level = percent(1 - 2 * parameters.alpha)
   const { lower, upper } = family.interval
-  return (
-    `Its loss on ${exposedSet} is ${units(Math.abs(family.effect), family)} ${direction} than on ${unexposedSet}${beyond} ` +
-    `(${level} interval ${range(lower, upper)}, p ${relation(family.pHolm)}; ${family.effectFloor.toFixed(3)} or more counts as exposure).`
-  )
+  const gap = `Its loss on ${exposedSet} is ${units(Math.abs(family.effect), family)} ${direction} than on ${unexposedSet}${beyond}`
+  const interval = `${level} interval ${range(lower, upper)}`
+  // A number beside the word exposure reads as guilt, whatever stands below it.
+  return family.eligible
+    ? `${gap} (${interval}, p ${relation(family.pHolm)}; ${family.effectFloor.toFixed(3)} or more counts as exposure).`
+    : `${gap} (${interval}); as the conditions for judging that are not met, it says nothing about exposure.`
 }
 
 /** What the error rates rest on, by yardstick. */

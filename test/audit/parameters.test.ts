@@ -10,10 +10,10 @@ test('the defaults are sound', () => {
 })
 
 test.each([
-  ['alpha must lie between 0 and 0.5, got 0', { alpha: 0 }],
-  ['alpha must lie between 0 and 0.5, got 0.5', { alpha: 0.5 }],
-  ['alpha must lie between 0 and 0.5, got NaN', { alpha: Number.NaN }],
-  ['equivalenceAlpha must lie between 0 and 0.5, got 0.5', { equivalenceAlpha: 0.5 }],
+  ['alpha must be at least 1e-9 and below 0.5, got 0', { alpha: 0 }],
+  ['alpha must be at least 1e-9 and below 0.5, got 0.5', { alpha: 0.5 }],
+  ['alpha must be at least 1e-9 and below 0.5, got NaN', { alpha: Number.NaN }],
+  ['equivalenceAlpha must be at least 1e-9 and below 0.5, got 0.5', { equivalenceAlpha: 0.5 }],
   ['power must lie between 0.5 and 1, got 0.49', { power: 0.49 }],
   ['power must lie between 0.5 and 1, got 1', { power: 1 }],
   ['the effect floor must be above 0', { effectFloor: { absolute: 0, relative: 0.04 } }],

@@ -50,7 +50,7 @@ export function auditAnswer(answer: string): Audit {
 function tailSum(text: string): string | undefined {
   let start = text.length
   while (start > 0 && '0123456789.,$+-*/x×()% '.includes(text[start - 1]!)) start--
-  if (start > 0 && /^\S/.test(text.slice(start))) return undefined
+  if (start > 0 && /^[\d$(x×*/+-]/.test(text.slice(start))) return undefined
   const sum = text
     .slice(start)
     .replace(/^(?:[\s,)%]|\.(?!\d))+/, '')

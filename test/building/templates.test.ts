@@ -185,7 +185,9 @@ describe('names', () => {
       expect(questionOf(item)).toContain(name === 'Irma' || name === 'Hanna' ? ' she ' : ' he ')
       if (!item.parent.startsWith(name)) changed++
     }
-    expect(changed).toBeGreaterThan(10)
+    // Two names of a gender, equally frequent: 16 fair coins, of which fewer than 3 fall so with probability 0.002.
+    expect(changed).toBeGreaterThan(2)
+    expect(changed).toBeLessThan(made.length)
   })
 })
 

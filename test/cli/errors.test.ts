@@ -88,7 +88,7 @@ describe('bad data (exit 3)', () => {
 
     it('score: a file in a file, and a folder', async () => {
       writeFileSync(at('taken'), '')
-      mkdirSync(at('folder'))
+      mkdirSync(at('folder.parquet'))
       const scoreTo = (out: string) => run(['score', BIGRAM, SET, '--out', out])
       expectUnscored(
         await scoreTo(at('taken/scores.parquet')),
@@ -97,9 +97,15 @@ describe('bad data (exit 3)', () => {
       )
       expectUnscored(await scoreTo(at('taken/a/scores.parquet')), onTheWay(at('taken/a')), /--out results$/)
       expectUnscored(
-        await scoreTo(at('folder')),
-        `--out: ${at('folder')} is a folder`,
-        `Name a file in it, for example --out ${at('folder/scores.parquet')}`,
+        await scoreTo(at('folder.parquet')),
+        `--out: ${at('folder.parquet')} is a folder`,
+        `Name a file in it, for example --out ${at('folder.parquet/scores.parquet')}`,
+      )
+      expectError(
+        await scoreTo(at('scores.csv')),
+        2,
+        `--out: score files are Parquet, and "${at('scores.csv')}" is named otherwise`,
+        /\.parquet$/,
       )
     })
 
@@ -230,13 +236,13 @@ describe('bad usage (exit 2)', () => {
     ['no command', [], /Usage: lossgap/],
     ['a window without a token to predict', ['score', BIGRAM, SET, '--window', '1'], /--window <tokens>' argument '1' is invalid. It must be a whole number, 2 or above/],
     ['a batch of nothing', ['score', BIGRAM, SET, '--batch-tokens', '0'], /'0' is invalid. It must be a whole number above 0/],
-    ['half a thread', ['score', BIGRAM, SET, '--threads', '1.5'], /'1.5' is invalid. It must be a whole number above 0/],
+    ['half a thread', ['score', BIGRAM, SET, '--threads', '1.5'], /'1.5' is invalid. It must be a whole number from 1 to 256/],
     ['a negative seed', ['score', BIGRAM, SET, '--seed', '-1'], /'-1' is invalid. It must be a whole number, 0 or above/],
     ['a BOS policy', ['score', BIGRAM, SET, '--bos', 'alwys'], /'alwys' is invalid. Use auto, always, never. Did you mean always\?/],
-    ['an impossible alpha', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '1'], /'1' is invalid. It must lie between 0 and 0.5, both excluded/],
-    ['an alpha that accuses by chance', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '0.9'], /--alpha <p>' argument '0.9' is invalid. It must lie between 0 and 0.5/],
-    ['an alpha of one half', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '0.5'], /'0.5' is invalid. It must lie between 0 and 0.5/],
-    ['an alpha of nothing', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '0'], /'0' is invalid. It must lie between 0 and 0.5/],
+    ['an impossible alpha', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '1'], /'1' is invalid. It must be at least 1e-9 and below 0.5/],
+    ['an alpha that accuses by chance', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '0.9'], /--alpha <p>' argument '0.9' is invalid. It must be at least 1e-9 and below 0.5/],
+    ['an alpha of one half', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '0.5'], /'0.5' is invalid. It must be at least 1e-9 and below 0.5/],
+    ['an alpha of nothing', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--alpha', '0'], /'0' is invalid. It must be at least 1e-9 and below 0.5/],
     ['an effect floor of nothing', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--effect-floor', '0'], /'0' is invalid. It must be a number above 0/],
     ['a format', ['audit', BIGRAM, '--test', SET, '--ref', SET, '--format', 'jsn'], /'jsn' is invalid. Use .*Did you mean json\?/],
   ] as [string, string[], RegExp][])('%s', async (_, argv, message) => {

@@ -240,7 +240,7 @@ describe('windows', () => {
     expectError(
       await run(argv),
       3,
-      `No builder can work with ${from}. choices: It needs a list of options and a key; 0 of 12 rows have them (the first without: no list of options). windows: It needs the model's cut-off: --after YYYY-MM-DD`,
+      `No builder can work with ${from}. templates: templates needs the fields question and answer, and answers with <<48/2=24>> and a last line #### 72. choices: It needs a list of options and a key; 0 of 12 rows have them (the first without: no list of options). windows: It needs the model's cut-off: --after YYYY-MM-DD`,
       /Give what is missing/,
     )
   })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { main } from '../../src/cli/main.js'
 import { diskFiles } from '../../src/io/files.js'
@@ -38,4 +38,24 @@ describe('README', () => {
     expect(readme).toContain('npm ci && npm test')
     expect(readFileSync('.ci/run', 'utf8')).toContain('\nnpm ci && npm test\n')
   })
+})
+
+describe('documents', () => {
+  const root = new URL('../../', import.meta.url)
+  test.each(['README.md', 'CONTRIBUTING.md', 'docs/decision.md', 'docs/sets.md', 'docs/benchmarks.md'])(
+    '%s links to files that are there',
+    name => {
+      const url = new URL(name, root)
+      const text = readFileSync(url, 'utf8')
+      const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(match => match[1]!)
+      const named = [...text.matchAll(/`(docs|schemas|bench|tools|test|src)\/[\w./-]+`/g)].map(match =>
+        match[0].slice(1, -1),
+      )
+      const missing = [
+        ...targets.map(target => new URL(target, url)),
+        ...named.map(path => new URL(path, root)),
+      ]
+      expect(missing.filter(target => !existsSync(target)).map(String)).toEqual([])
+    },
+  )
 })

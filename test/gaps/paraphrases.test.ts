@@ -46,6 +46,7 @@ test('a control takes off what rewording alone does to the suspect', () => {
   const estimate = estimateParaphrases(inputOf(suspect, [base]))
   // Pairs: D = −0.9 and −0.5, mean −0.7; less the control's −0.3.
   expect(estimate.effect).toBeCloseTo(0.4, 12)
+  expect(estimate.controlled).toBe(true)
   // Variances of the means: 0.08/2 of the pairs and 0.02/2 of the control.
   expect(estimate.varianceItems).toBeCloseTo(0.04 + 0.01, 12)
 })

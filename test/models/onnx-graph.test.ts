@@ -198,11 +198,14 @@ describe('facts of a graph', () => {
       dataType,
       location: { file: '', offset: 0, length },
     })
-    const graph = {
+    const weighing = (float: number) => ({
       ...graphOf('bigram'),
-      initializers: [sized(1, 100), sized(3, 200), sized(3, 50), sized(7, 900)],
-    }
-    expect(precisionOf(graph)).toBe('int8')
+      initializers: [sized(1, float), sized(3, 200), sized(3, 50), sized(7, 900)],
+    })
+    // An embedding left in float beside quantised layers is named, scales and norms are not.
+    expect(precisionOf(weighing(100))).toBe('float32+int8')
+    expect(precisionOf(weighing(400))).toBe('float32+int8')
+    expect(precisionOf(weighing(2))).toBe('int8')
   })
 
   it('keeps texts apart where a batch would change them', () => {

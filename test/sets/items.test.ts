@@ -168,8 +168,15 @@ describe('samples', () => {
   })
 
   it('are the same for the same seed, and differ between seeds', async () => {
-    expect(await sample(10, 1)).toEqual(await sample(10, 1))
+    const [once, again] = [await sample(10, 1), await sample(10, 1)]
+    expect({ ...once, allTexts: undefined }).toEqual({ ...again, allTexts: undefined })
     expect((await sample(10, 1)).items).not.toEqual((await sample(10, 2)).items)
+  })
+
+  it('know every text of the range, drawn or not, and no other', async () => {
+    const { allTexts } = await load('many.jsonl#0:30', { sample: { count: 3, seed: 1 } })
+    expect(['t0', 'T29!', 't30', 't'].map(text => allTexts!.has(text))).toEqual([true, true, false, false])
+    expect((await load('many.jsonl')).allTexts).toBeUndefined()
   })
 
   it('take the whole set when it is not larger', async () => {

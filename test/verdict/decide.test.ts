@@ -202,6 +202,31 @@ describe('training in the domain, without the test set', () => {
   })
 })
 
+describe('a model that minds rewording', () => {
+  const arm = (effect: number, rest: Partial<FamilyEstimate> = {}) =>
+    decide(
+      estimateAt(effect, 0.01, {
+        ...calibratedBy(1, true),
+        leaveOneOut: [],
+        name: 'paraphrase',
+        adaptation: 0.5,
+        unexposedLoss: 1.2,
+        ...rest,
+      }),
+      [checksThatSay.enough],
+    )
+  test.each([
+    // 15 % of a loss of 1.2 are 0.18.
+    ['may have learnt the style of the benchmark', 0.17, {}, 'open'],
+    ['by more than a style', 0.19, {}, 'found'],
+    ['without any training that shows', 0.17, { adaptation: 0.01 }, 'found'],
+    ['beyond what it minds in reworded reference items', 0.17, { controlled: true }, 'found'],
+    ['by less than the floor is cleared all the same', 0.02, {}, 'absent'],
+  ] as const)('%s', (_, effect, rest, expected) => {
+    expect(arm(effect, rest).finding).toBe(expected)
+  })
+})
+
 describe('a reference model that has seen one of the sets', () => {
   const base = { ...calibratedBy(1, true), leaveOneOut: [] }
   const raw = (effect: number) => estimateAt(effect, 0.01, calibratedBy(0))

@@ -32,6 +32,7 @@ export function estimateAt(effect: number, standardError: number, rest: Override
     upperBound: bound(1 - RULE.equivalenceAlpha),
     leaveOneOut: [0, 1, 2].map(k => ({ without: `reference ${k}`, effect })),
     adaptation: 0,
+    controlled: false,
     unexposedLoss: 1,
     effectFloor: RULE.effectFloor.absolute,
     resolution: (normalQuantile(1 - RULE.alpha) + normalQuantile(RULE.power)) * standardError,

@@ -3,8 +3,8 @@ import type { FilledTexts } from './fill-template.js'
 import type { NamePool } from './first-names.js'
 
 /**
- * Gives each person of a problem another name of the same gender, everywhere the same, drawn as often as the rows have
- * it. Names with a title or a second capitalised word beside them stay: `Mr. Sam`, `Michael Jordan`, `Hudson River`.
+ * Gives each person of a problem a name of the same gender, everywhere the same, drawn as often as the rows have it.
+ * Now and then that is the old one: were it left out, common names would become rarer than in the rows. Names with a title or a second capitalised word beside them stay: `Mr. Sam`, `Michael Jordan`, `Hudson River`.
  */
 export function swapNames(texts: FilledTexts, pool: NamePool, random: Random): FilledTexts {
   const whole = `${texts.question}\n${texts.answer}`
@@ -16,7 +16,10 @@ export function swapNames(texts: FilledTexts, pool: NamePool, random: Random): F
     if (gender === undefined || isPartOfName(name, whole)) continue
     // James' and James's: names that end in s keep to themselves.
     const others = pool.names.filter(
-      other => other.gender === gender && !taken.has(other.name) && endsInS(other.name) === endsInS(name),
+      other =>
+        other.gender === gender &&
+        (other.name === name || !taken.has(other.name)) &&
+        endsInS(other.name) === endsInS(name),
     )
     let left = random.uniform() * others.reduce((sum, { rows }) => sum + rows, 0)
     const chosen = others.find(({ rows }) => {

@@ -11,6 +11,7 @@ import { collect, errorRate, oneOf, positiveNumber } from '../arguments.js'
 import { prepareFolder } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
+import { readSetChecks } from '../set-check-files.js'
 import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
 
 interface AuditArguments extends ScoringArguments, SetArguments {
@@ -22,6 +23,7 @@ interface AuditArguments extends ScoringArguments, SetArguments {
   trainTemplate?: string
   paraphrase?: string
   refParaphrase?: string
+  setCheck: string[]
   referenceModel: string[]
   ownBase?: boolean
   alpha: number
@@ -65,6 +67,12 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       'the reference items reworded in the same way: what rewording alone does',
     )
     .option(
+      '--set-check <file>',
+      'check.json of lossgap sets check on one of the sets: drops what it dropped; repeat for more',
+      collect,
+      [],
+    )
+    .option(
       '--reference-model <model>',
       'a model that has not seen the benchmark; repeat for more',
       collect,
@@ -92,6 +100,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       )
     }
     if (options.out !== undefined) await prepareFolder(options.out, ports.files)
+    const setChecks = await readSetChecks(options.setCheck, ports.files)
     const { report, sets, models } = await audit(
       {
         model,
@@ -106,6 +115,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
         },
         scoring: scoringOf(options, ports),
         parameters: parametersOf(options),
+        setChecks,
         onNote: note => ports.report(`${escapeUnprintable(note)}\n`),
       },
       ports.files,

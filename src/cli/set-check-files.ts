@@ -1,0 +1,28 @@
+import { LossgapError } from '../errors.js'
+import type { Files } from '../io/files.js'
+import { type SetCheckReport, setCheckReportSchema } from '../set-checks/report.js'
+
+/** Reads reports of `lossgap sets check`. @throws LossgapError ROW_INVALID when a file is something else. */
+export async function readSetChecks(paths: readonly string[], files: Files): Promise<SetCheckReport[]> {
+  const reports: SetCheckReport[] = []
+  for (const path of paths) reports.push(parsed(path, await files.readText(path)))
+  return reports
+}
+
+function parsed(path: string, text: string): SetCheckReport {
+  const fix = 'Name the check.json that lossgap sets check --out FOLDER wrote'
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new LossgapError('ROW_INVALID', `${path} is not JSON (${(cause as Error).message})`, fix, { cause })
+  }
+  const result = setCheckReportSchema.safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new LossgapError(
+    'ROW_INVALID',
+    `${path} is no report of a set check (${issue?.path.join('.') || 'the whole'}: ${issue?.message})`,
+    fix,
+  )
+}
