@@ -128,7 +128,11 @@ const LAYERS: readonly Layer[] = [
 
 /** Where each package and Node module may be imported. */
 const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string])[] = [
-  [/^onnxruntime-node$/, /^models\/onnx\.ts$/, 'a large native module, loaded only where a model runs'],
+  [
+    /^onnxruntime-node$/,
+    /^models\/onnx-session\.ts$/,
+    'a large native module, loaded only where a model runs',
+  ],
   [/^node:fs(\/promises)?$/, /^io\//, 'errors of the file system are explained in one place'],
   [/^commander$/, /^cli\//, 'the command line is one way in, not the only one'],
   [/^chalk$/, /^(cli\/|reports\/console\/|reports\/set-checks\.ts$)/, 'colour is for terminals'],
@@ -138,6 +142,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
     /^(audit-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
+  [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],
   [/^@huggingface\/tokenizers$/, /^models\/tokenizer\.ts$/, 'one place knows the library'],
   [/^compromise$/, /^paraphrasing\/rules\/verbs\.ts$/, 'only the past tense of a verb is asked of it'],
   [/^pbf$/, /^models\//, 'ONNX files are protobuf'],

@@ -10,7 +10,11 @@ import type { Prompt, Prompts } from '../text/prompt.js'
 const FOLDER = fileURLToPath(new URL('../../prompts', import.meta.url))
 
 /** What each kind of prompt may fill in; the first must be there, or every prompt would be the same. */
-const PLACEHOLDERS = { build: ['examples', 'fields'], paraphrase: ['item', 'fields'] } as const
+const PLACEHOLDERS = {
+  build: ['examples', 'fields'],
+  paraphrase: ['item', 'fields'],
+  reword: ['text'],
+} as const
 
 export interface LoadedPrompts extends Prompts {
   /** Over both texts: belongs into the manifest of what is made with them. */

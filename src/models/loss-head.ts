@@ -1,5 +1,6 @@
-import { PbfWriter } from 'pbf'
+import type { PbfWriter } from 'pbf'
 import type { Port } from './onnx-graph.js'
+import { FLOAT, graphPart, INT64, writeInteger, writeNode, writePort } from './onnx-nodes.js'
 
 /** Names that the head adds to a graph; the prefix keeps them apart from the model's own. */
 export const HEAD = {
@@ -10,11 +11,6 @@ export const HEAD = {
   rank: 'lossgap_rank',
 } as const
 
-/** ONNX TensorProto.DataType. */
-const FLOAT = 1
-const INT64 = 7
-/** ONNX AttributeProto.AttributeType INT. */
-const ATTRIBUTE_INT = 2
 /** From this operator set on, Unsqueeze, Squeeze and ReduceSum take their axes as an input. */
 const AXES_AS_INPUT = 13
 
@@ -23,20 +19,16 @@ const AXES_AS_INPUT = 13
  *   l = log softmax(z), p = e^l,
  *   log_prob[b, s] = l[b, s, targets[b, s]],  mean = Σ_v p·l,  square = Σ_v p·l²,  rank = #{v: l > log_prob}.
  * The deviation of log p is sqrt(square − mean²), taken in float64 by the caller.
- *
- * Returned as a serialised ModelProto that holds only a graph: protobuf messages merge when their bytes are
- * concatenated, so appending it to a model's bytes adds the nodes. Log-softmax first needs one pass less over
- * the vocabulary than max, subtract and exp, and its rounding error (1e-6 nats in float32) is far below any gap.
+ * Log-softmax first needs one pass less over the vocabulary than max, subtract and exp, and its rounding error
+ * (1e-6 nats in float32) is far below any gap.
  */
 export function lossHead(logits: Port, opset: number): Uint8Array {
-  const model = new PbfWriter()
-  model.writeMessage(7, (_, graph) => writeHead(graph, logits, opset), null)
-  return model.finish()
+  return graphPart(graph => writeHead(graph, logits, opset))
 }
 
 function writeHead(graph: PbfWriter, logits: Port, opset: number): void {
   const last = 'lossgap_last_axis'
-  writeAxes(graph, last, -1)
+  writeInteger(graph, last, -1)
   const node = (
     operator: string,
     inputs: string[],
@@ -72,89 +64,8 @@ function writeHead(graph: PbfWriter, logits: Port, opset: number): void {
   node('Cast', ['lossgap_likelier'], 'lossgap_likelier_float', { to: FLOAT })
   alongLast('ReduceSum', 'lossgap_likelier_float', HEAD.rank, { keepdims: 0 })
 
-  writePort(graph, 11, HEAD.targets, INT64)
-  for (const name of [HEAD.logProb, HEAD.mean, HEAD.square, HEAD.rank]) writePort(graph, 12, name, FLOAT)
-}
-
-function writeNode(
-  graph: PbfWriter,
-  operator: string,
-  inputs: readonly string[],
-  output: string,
-  attributes: Record<string, number>,
-  axes?: readonly number[],
-): void {
-  graph.writeMessage(
-    1,
-    (_, node) => {
-      for (const input of inputs) node.writeStringField(1, input)
-      node.writeStringField(2, output)
-      node.writeStringField(3, `node_${output}`)
-      node.writeStringField(4, operator)
-      for (const [name, value] of Object.entries(attributes)) {
-        node.writeMessage(5, (__, attribute) => writeIntAttribute(attribute, name, value), null)
-      }
-      if (axes) node.writeMessage(5, (__, attribute) => writeIntsAttribute(attribute, 'axes', axes), null)
-    },
-    null,
-  )
-}
-
-function writeIntAttribute(attribute: PbfWriter, name: string, value: number): void {
-  attribute.writeStringField(1, name)
-  attribute.writeVarintField(3, value)
-  attribute.writeVarintField(20, ATTRIBUTE_INT)
-}
-
-function writeIntsAttribute(attribute: PbfWriter, name: string, values: readonly number[]): void {
-  const ATTRIBUTE_INTS = 7
-  attribute.writeStringField(1, name)
-  for (const value of values) attribute.writeVarintField(8, value)
-  attribute.writeVarintField(20, ATTRIBUTE_INTS)
-}
-
-function writeAxes(graph: PbfWriter, name: string, axis: number): void {
-  graph.writeMessage(
-    5,
-    (_, tensor) => {
-      tensor.writeVarintField(1, 1)
-      tensor.writeVarintField(2, INT64)
-      tensor.writeStringField(8, name)
-      tensor.writeBytesField(9, new Uint8Array(BigInt64Array.of(BigInt(axis)).buffer))
-    },
-    null,
-  )
-}
-
-/** A [batch, sequence] input (field 11) or output (field 12). */
-function writePort(graph: PbfWriter, field: 11 | 12, name: string, elementType: number): void {
-  const dimension = (shape: PbfWriter, label: string) =>
-    shape.writeMessage(1, (_, dim) => dim.writeStringField(2, label), null)
-  graph.writeMessage(
-    field,
-    (_, port) => {
-      port.writeStringField(1, name)
-      port.writeMessage(
-        2,
-        (__, type) =>
-          type.writeMessage(
-            1,
-            (___, tensor) => {
-              tensor.writeVarintField(1, elementType)
-              tensor.writeMessage(
-                2,
-                (____, shape) => {
-                  dimension(shape, 'lossgap_batch')
-                  dimension(shape, 'lossgap_sequence')
-                },
-                null,
-              )
-            },
-            null,
-          ),
-        null,
-      )
-    },
-    null,
-  )
+  const grid = ['batch', 'sequence']
+  writePort(graph, 11, HEAD.targets, INT64, grid)
+  for (const name of [HEAD.logProb, HEAD.mean, HEAD.square, HEAD.rank])
+    writePort(graph, 12, name, FLOAT, grid)
 }

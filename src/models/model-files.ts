@@ -14,6 +14,10 @@ export interface ModelFiles {
   readonly tokenizerText: string
   /** Parsed config.json; empty when the model has none. */
   readonly config: Readonly<Record<string, unknown>>
+  /** Parsed generation_config.json; empty when the model has none. */
+  readonly generationConfig: Readonly<Record<string, unknown>>
+  /** What chat_template.jinja says, where newer exports have it instead of tokenizer_config.json. */
+  readonly chatTemplate: string | undefined
 }
 
 /** Where exporters put the graph: optimum and genai at the top, model hubs under onnx/. */
@@ -41,6 +45,8 @@ export async function findModel(path: string, files: Files): Promise<ModelFiles>
     tokenizerText,
     tokenizerConfig: await optionalJson(join(home, 'tokenizer_config.json'), files),
     config: await optionalJson(join(home, 'config.json'), files),
+    generationConfig: await optionalJson(join(home, 'generation_config.json'), files),
+    chatTemplate: await optionalText(join(home, 'chat_template.jinja'), files),
   }
 }
 
@@ -79,6 +85,10 @@ async function findGraph(path: string, files: Files): Promise<string> {
 
 async function optionalJson(path: string, files: Files): Promise<Record<string, unknown>> {
   return (await files.kind(path)) === 'file' ? parseJson(path, await files.readText(path)) : {}
+}
+
+async function optionalText(path: string, files: Files): Promise<string | undefined> {
+  return (await files.kind(path)) === 'file' ? files.readText(path) : undefined
 }
 
 function parseJson(path: string, text: string): Record<string, unknown> {

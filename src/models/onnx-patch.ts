@@ -1,7 +1,6 @@
 import { PbfWriter } from 'pbf'
 import type { ByteSource } from '../io/byte-source.js'
-import { lossHead } from './loss-head.js'
-import type { OnnxGraph, Port } from './onnx-graph.js'
+import type { OnnxGraph } from './onnx-graph.js'
 import type { Initializer } from './onnx-weights.js'
 import { fieldsOf } from './protobuf.js'
 
@@ -12,14 +11,15 @@ import { fieldsOf } from './protobuf.js'
 const INLINE_LIMIT = 4096
 
 /**
- * The bytes of a model whose outputs are the loss head's instead of logits and key-value caches.
+ * The bytes of a model whose outputs are those of a head instead of logits and key-value caches. The head is a
+ * ModelProto that holds only a graph: protobuf messages merge when their bytes are concatenated.
  *
  * Its own outputs are dropped, so that the runtime may reuse their memory. Weights that lie inside the file are
  * replaced by references into that same file (offset and length), so that a model of gigabytes costs only its
  * graph here and is mapped, not copied, by the runtime. Only weights of the main graph: the bodies of its nodes are
  * copied as they are.
  */
-export function patchModel(source: ByteSource, graph: OnnxGraph, logits: Port): Uint8Array {
+export function patchModel(source: ByteSource, graph: OnnxGraph, head: Uint8Array): Uint8Array {
   const heavy = new Map<number, Initializer>()
   for (const weight of graph.initializers) {
     const { nested, external, location } = weight
@@ -38,7 +38,7 @@ export function patchModel(source: ByteSource, graph: OnnxGraph, logits: Port): 
   }
   const rewritten = new PbfWriter()
   rewritten.writeBytesField(7, Buffer.concat(body))
-  return Buffer.concat([...rest, rewritten.finish(), lossHead(logits, graph.opset)])
+  return Buffer.concat([...rest, rewritten.finish(), head])
 }
 
 /** A TensorProto that points at the weight's bytes in their file. */

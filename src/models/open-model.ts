@@ -6,7 +6,7 @@ import type { Backend } from './backend.js'
 import type { Device } from './device.js'
 import { findModel, type ModelFiles } from './model-files.js'
 import { checkExternalData, hashModel } from './model-hash.js'
-import { openOnnxBackend } from './onnx.js'
+import { type OnnxModel, openOnnxBackend } from './onnx.js'
 import { logitsOf } from './onnx-facts.js'
 import { type OnnxGraph, readOnnxGraph } from './onnx-graph.js'
 import { type BosPolicy, loadTokenizer, type Tokenizer } from './tokenizer.js'
@@ -43,12 +43,26 @@ const LEAST_VOCABULARY_SHARE = 0.8
 
 /** Opens a model for scoring: its files, tokenizer, hash, and the session with the loss head. */
 export async function openModel(path: string, options: ModelOptions, files: Files): Promise<Model> {
+  const { onnx, tokenizer } = await prepareModel(path, options.bos, files)
+  return { backend: await openOnnxBackend(onnx, options), tokenizer }
+}
+
+/** A language model whose files are read and agree with each other, before the runtime loads it. */
+export interface PreparedModel {
+  readonly onnx: OnnxModel
+  readonly tokenizer: Tokenizer
+  readonly model: ModelFiles
+}
+
+export async function prepareModel(path: string, bos: BosPolicy, files: Files): Promise<PreparedModel> {
   const { model, vocabulary, graph } = await inspectModel(path, files)
-  const tokenizer = loadTokenizer(model, options.bos)
+  const tokenizer = loadTokenizer(model, bos)
   checkVocabulary(model.name, tokenizer, vocabulary)
   const context = contextOf(model.config)
-  const backend = await openOnnxBackend(
-    {
+  return {
+    model,
+    tokenizer,
+    onnx: {
       name: model.name,
       path: model.onnx,
       modelSha256: await hashModel(model.onnx, graph, files),
@@ -63,9 +77,7 @@ export async function openModel(path: string, options: ModelOptions, files: File
             ]
           : [],
     },
-    options,
-  )
-  return { backend, tokenizer }
+  }
 }
 
 /** Of what the JSON says, not of how it is indented: the same tokenizer saved by another tool is no other tokenizer. */

@@ -25,7 +25,11 @@ export interface Tokenizer {
   readonly size: number
   /** Highest id + 1 of the vocabulary proper, added tokens left out. */
   readonly baseSize: number
+  /** Id of a token by its spelling, such as <|im_end|>. */
+  idOf(token: string): number | undefined
   encode(text: string): Encoding
+  /** The text of tokens, special ones left out. */
+  decode(ids: ArrayLike<number>): string
 }
 
 /** Reads a tokenizer.json. Texts are encoded without special tokens; BOS follows the policy; EOS is never added. */
@@ -44,6 +48,14 @@ export function loadTokenizer(model: ModelFiles, policy: BosPolicy): Tokenizer {
           .filter(([token]) => token !== undefined && !added.has(token))
           .map(([, id]) => id),
       ) + 1,
+    idOf: token => tokenizer.token_to_id(token),
+    decode: ids =>
+      ids.length === 0
+        ? ''
+        : tokenizer.decode(Array.from(ids), {
+            skip_special_tokens: true,
+            clean_up_tokenization_spaces: false,
+          }),
     encode(text) {
       const { ids, tokens } = tokenizer.encode(text, { add_special_tokens: false })
       checkKnown(ids, tokens, model.name)
@@ -89,9 +101,7 @@ function build(model: ModelFiles): HuggingFaceTokenizer {
  */
 function bosOf(tokenizer: HuggingFaceTokenizer, model: ModelFiles, policy: BosPolicy): number | undefined {
   if (policy === 'never') return undefined
-  const stated = model.tokenizerConfig.bos_token
-  const token =
-    typeof stated === 'string' ? stated : (stated as { content?: string } | null | undefined)?.content
+  const token = namedToken(model, 'bos_token')
   const id = token === undefined ? undefined : tokenizer.token_to_id(token)
   if (policy === 'always') {
     if (id !== undefined) return id
@@ -106,6 +116,15 @@ function bosOf(tokenizer: HuggingFaceTokenizer, model: ModelFiles, policy: BosPo
   const plain = tokenizer.encode('a', { add_special_tokens: false }).ids
   const special = tokenizer.encode('a', { add_special_tokens: true }).ids
   return special[0] !== plain[0] ? special[0] : undefined
+}
+
+/** A token that tokenizer_config.json names, as text or as an object with its content. */
+export function namedToken(
+  { tokenizerConfig }: Pick<ModelFiles, 'tokenizerConfig'>,
+  name: 'bos_token' | 'eos_token',
+): string | undefined {
+  const stated = tokenizerConfig[name]
+  return typeof stated === 'string' ? stated : (stated as { content?: string } | null | undefined)?.content
 }
 
 function highest(ids: Iterable<number>): number {

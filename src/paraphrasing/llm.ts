@@ -1,4 +1,5 @@
 import { jsonObjectIn } from '../text/json-object.js'
+import { sameWords } from '../text/plain-answer.js'
 import { type Prompts, promptFor } from '../text/prompt.js'
 import type { Complete, Completion, CompletionRequest, MadeRow, SourceRow } from '../types.js'
 import type { ParaphraseOutcome, Paraphraser } from './paraphraser.js'
@@ -97,7 +98,6 @@ function reworded(answer: Completion, texts: Texts | string): Texts | string {
     if (!/\S/.test(String(text))) return `the answer has no text in "${name}"`
     entries.push([name, String(text)])
   }
-  const plain = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim()
-  const same = entries.every(([name, text]) => plain(text) === plain(texts[name]!))
+  const same = entries.every(([name, text]) => sameWords(text, texts[name]!))
   return same ? 'the answer is the original, word for word' : Object.fromEntries(entries)
 }

@@ -1,10 +1,12 @@
+import { withoutThinking } from './plain-answer.js'
+
 /**
  * The first JSON object in a model's answer: bare, in a code fence, or with words around it; behind the thinking of a
  * reasoning model. Line breaks and tabs inside strings and commas before a closing bracket are forgiven. Undefined when
  * there is none; an object that was cut off is none, whatever could be guessed of it.
  */
 export function jsonObjectIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  const answer = text.replace(/^[\s\S]*<\/think(ing)?>/, '')
+  const answer = withoutThinking(text)
   for (let start = answer.indexOf('{'); start >= 0; start = answer.indexOf('{', start + 1)) {
     const end = closing(answer, start)
     if (end === undefined) continue

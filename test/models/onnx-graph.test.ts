@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LossgapError } from '../../src/errors.js'
 import { type ByteSource, openByteSource } from '../../src/io/byte-source.js'
+import { lossHead } from '../../src/models/loss-head.js'
 import { logitsOf, precisionOf, rowsAreIndependent } from '../../src/models/onnx-facts.js'
 import { type OnnxGraph, readOnnxGraph } from '../../src/models/onnx-graph.js'
 import { patchModel } from '../../src/models/onnx-patch.js'
@@ -217,7 +218,9 @@ describe('facts of a graph', () => {
 
 describe('patchModel', () => {
   const patched = (path: string) =>
-    withGraph(path, (graph, source) => Buffer.from(patchModel(source, graph, logitsOf(graph, 'm'))))
+    withGraph(path, (graph, source) =>
+      Buffer.from(patchModel(source, graph, lossHead(logitsOf(graph, 'm'), graph.opset))),
+    )
 
   it('leaves heavy weights in their file: the patched bytes refer to them', () => {
     const whole = readFileSync(join(fixture('bigram'), 'model.onnx'))

@@ -128,6 +128,8 @@ export function load(
     tokenizerConfig: config,
     tokenizerText: JSON.stringify(tokenizer),
     config: {},
+    generationConfig: {},
+    chatTemplate: undefined,
   }
   return loadTokenizer(files, policy)
 }

@@ -1,6 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os'
 import type { Command } from 'commander'
-import { RUNTIME, runtimeProviders } from '../../models/onnx.js'
+import { RUNTIME, runtimeProviders } from '../../models/onnx-session.js'
 import { openModel } from '../../models/open-model.js'
 import { scoreTexts } from '../../scoring/score-texts.js'
 import { VERSION } from '../../version.js'
