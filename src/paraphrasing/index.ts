@@ -3,12 +3,14 @@ import { createRandom } from '../statistics/random.js'
 import type { Prompts } from '../text/prompt.js'
 import type { Complete, SourceRow } from '../types.js'
 import { LLM, llmParaphraser } from './llm.js'
+import { type Generate, MODEL, modelParaphraser } from './model.js'
 import type { ParaphraseOutcome, Paraphraser } from './paraphraser.js'
 import { rules } from './rules.js'
 
 /** What a paraphraser may need beyond the rows; a member for each such need. */
 export interface Means {
   readonly complete?: Complete | undefined
+  readonly generate?: Generate | undefined
   readonly prompts?: Prompts | undefined
 }
 
@@ -21,6 +23,7 @@ export interface ParaphraserKind extends Pick<Paraphraser, 'name' | 'summary'> {
 /** All ways of rewording. A new one is a file beside this one and an entry here. */
 const KINDS: readonly ParaphraserKind[] = [
   { ...rules, open: () => rules },
+  { ...MODEL, open: openModel },
   { ...LLM, open: openLlm },
 ]
 
@@ -40,6 +43,11 @@ export function paraphraseRows(
   const kind = KINDS.find(({ name }) => name === by)
   if (kind === undefined) throw new RangeError(`There is no paraphraser "${by}"`)
   return kind.open(means).paraphrase({ rows, fields, random: createRandom(seed, 'paraphrase', by) })
+}
+
+function openModel({ generate, prompts }: Means): Paraphraser {
+  if (generate !== undefined && prompts !== undefined) return modelParaphraser(generate, prompts)
+  throw new LossgapError('USAGE', 'Rewording by model needs a local model', 'Add --model-path FOLDER')
 }
 
 function openLlm({ complete, prompts }: Means): Paraphraser {

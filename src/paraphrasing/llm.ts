@@ -70,7 +70,7 @@ function outcome(
     if (typeof texts === 'string') reasons.set(texts, [...(reasons.get(texts) ?? []), row.id])
     else
       made.push({
-        id: `${row.id}-llm`,
+        id: row.id,
         parent: row.id,
         cluster: row.cluster,
         fields: { ...row.fields, ...texts },

@@ -48,7 +48,7 @@ export function modelParaphraser(generate: Generate, prompts: Prompts): Paraphra
         }
         if (fields.some(name => isWorked(row.fields[name] as string))) worked++
         made.push({
-          id: `${row.id}-model`,
+          id: row.id,
           parent: row.id,
           cluster: row.cluster,
           fields: { ...row.fields, ...texts },

@@ -101,3 +101,13 @@ describe('sets paraphrase', () => {
     expect(existsSync(at('zh-out.jsonl'))).toBe(false)
   })
 })
+
+test('--by model without a model says what to add', async () => {
+  const argv = ['sets', 'paraphrase', set('own.jsonl', 'Ann has 3 hens and buys 2 more.'), '--by', 'model']
+  expectError(
+    await run([...argv, '--out', at('reworded.jsonl')]),
+    2,
+    'Rewording by model needs a local model',
+    /--model-path FOLDER/,
+  )
+})

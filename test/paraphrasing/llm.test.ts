@@ -42,14 +42,14 @@ describe('llmParaphraser', () => {
     expect(exclusions).toEqual([])
     expect(rows).toEqual([
       {
-        ...{ id: 'hens-llm', parent: 'hens', cluster: 'of-hens' },
+        ...{ id: 'hens', parent: 'hens', cluster: 'of-hens' },
         fields: {
           ...{ subject: 'farm', question: 'There are 3 hens, which Ann owns.' },
           ...{ answer: 'six legs', level: 2 },
         },
       },
       {
-        ...{ id: '鸡-llm', parent: '鸡', cluster: 'of-鸡' },
+        ...{ id: '鸡', parent: '鸡', cluster: 'of-鸡' },
         fields: { subject: '农场', question: '有三只鸡是小红的。', answer: '六条', level: 1 },
       },
     ])

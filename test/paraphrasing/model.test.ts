@@ -49,11 +49,11 @@ describe('modelParaphraser', () => {
     expect(exclusions).toEqual([])
     expect(rows).toEqual([
       {
-        ...{ id: 'hens-model', parent: 'hens', cluster: 'of-hens' },
+        ...{ id: 'hens', parent: 'hens', cluster: 'of-hens' },
         fields: { subject: 'farm', question: 'Ann owns three hens.', answer: 'A hen walks on 2 legs.' },
       },
       {
-        ...{ id: '鸡-model', parent: '鸡', cluster: 'of-鸡' },
+        ...{ id: '鸡', parent: '鸡', cluster: 'of-鸡' },
         fields: { subject: '农场', question: '有三只鸡是小红的。', answer: '腿有六条' },
       },
     ])

@@ -8,6 +8,7 @@ import {
   paraphraserNames,
   paraphraserSummaries,
 } from '../../../paraphrasing/index.js'
+import { MODEL } from '../../../paraphrasing/model.js'
 import { loadRows, type RowSet } from '../../../sets/index.js'
 import { manifestPath } from '../../../sets/manifest.js'
 import { parseTemplate } from '../../../sets/template.js'
@@ -16,11 +17,12 @@ import { VERSION } from '../../../version.js'
 import { oneOf } from '../../arguments.js'
 import { askerOf } from '../../asker.js'
 import { addEndpointOptions, type EndpointArguments } from '../../endpoint-options.js'
+import { addWriterOptions, openWriter, type WriterArguments } from '../../local-writer.js'
 import { prepareSet } from '../../out-folder.js'
 import type { Ports } from '../../ports.js'
 import { addSetOptions, type SetArguments, specOf } from '../../set-options.js'
 
-interface ParaphraseArguments extends SetArguments, EndpointArguments {
+interface ParaphraseArguments extends SetArguments, EndpointArguments, WriterArguments {
   out: string
   by: string
   fields?: string
@@ -46,50 +48,60 @@ export function addParaphraseCommand(sets: Command, ports: Ports): void {
       oneOf(SPLITS),
     )
     .option('--licence <text>', 'licence of the set, for the manifest')
-  addEndpointOptions(addSetOptions(command)).action(async (path: string, options: ParaphraseArguments) => {
-    const asker = await askerOf('paraphrase', command, options, ports)
-    await prepareSet(options.out, [path], ports.files, 'paraphrase.jsonl')
-    const set = await loadRows(specOf(path, options), ports.files)
-    const guessed = options.split === undefined ? splitOfName(basename(set.name)) : undefined
-    const fields = fieldsOf(set, options.fields)
-    const reword = (means?: Means) => paraphraseRows(options.by, set.rows, fields, options.seed, means)
-    const outcome =
-      asker === undefined
-        ? await reword()
-        : await asker.run(complete => reword({ complete, prompts: asker.prompts }))
-    if (outcome === undefined) return
-    const { rows, exclusions, notes } = outcome
-    const left = [...set.exclusions, ...exclusions]
-    if (rows.length === 0) throw nothingReworded(set, left)
-    await writeSet(
-      options.out,
-      rows,
-      {
-        kind: 'paraphrase',
-        tool: { name: 'lossgap', version: VERSION },
-        generator: {
-          name: options.by,
-          options: { ...chosen(options), fields: fields.join(','), seed: options.seed, ...asker?.options },
+  addEndpointOptions(addWriterOptions(addSetOptions(command))).action(
+    async (path: string, options: ParaphraseArguments) => {
+      const asker = await askerOf('paraphrase', command, options, ports)
+      await prepareSet(options.out, [path], ports.files, 'paraphrase.jsonl')
+      const set = await loadRows(specOf(path, options), ports.files)
+      const guessed = options.split === undefined ? splitOfName(basename(set.name)) : undefined
+      const fields = fieldsOf(set, options.fields)
+      const reword = (means?: Means) => paraphraseRows(options.by, set.rows, fields, options.seed, means)
+      const writer = options.by === MODEL.name ? await openWriter(options, ports) : undefined
+      for (const note of writer?.notes ?? []) ports.report(`${note}\n`)
+      const outcome =
+        asker === undefined
+          ? await reword(writer).finally(() => writer?.dispose())
+          : await asker.run(complete => reword({ complete, prompts: asker.prompts }))
+      if (outcome === undefined) return
+      const { rows, exclusions, notes } = outcome
+      const left = [...set.exclusions, ...exclusions]
+      if (rows.length === 0) throw nothingReworded(set, left)
+      await writeSet(
+        options.out,
+        rows,
+        {
+          kind: 'paraphrase',
+          tool: { name: 'lossgap', version: VERSION },
+          generator: {
+            name: options.by,
+            options: {
+              ...chosen(options),
+              fields: fields.join(','),
+              seed: options.seed,
+              ...asker?.options,
+              ...writer?.options,
+            },
+          },
+          source: {
+            file: basename(set.name),
+            sha256: set.sha256,
+            split: options.split ?? guessed ?? 'other',
+            template: set.template,
+            items: set.rows.length,
+            licence: options.licence ?? null,
+          },
+          exclusions: left.map(({ reason, ids }) => ({ reason, ids: [...ids] })),
+          notes: [...notes],
         },
-        source: {
-          file: basename(set.name),
-          sha256: set.sha256,
-          split: options.split ?? guessed ?? 'other',
-          template: set.template,
-          items: set.rows.length,
-          licence: options.licence ?? null,
-        },
-        exclusions: left.map(({ reason, ids }) => ({ reason, ids: [...ids] })),
-        notes: [...notes],
-      },
-      ports.files,
-    )
-    ports.print(`items in   ${set.rows.length}\nreworded   ${rows.length}\n${leftOut(left)}`)
-    for (const note of notes) ports.report(`${note}\n`)
-    if (guessed !== undefined)
-      ports.report(`Recorded as the ${guessed} split, as its name says; --split says it otherwise\n`)
-    ports.report(`Written to ${options.out}, with ${manifestPath(options.out)}\n`)
-  })
+        ports.files,
+      )
+      ports.print(`items in   ${set.rows.length}\nreworded   ${rows.length}\n${leftOut(left)}`)
+      for (const note of notes) ports.report(`${note}\n`)
+      if (guessed !== undefined)
+        ports.report(`Recorded as the ${guessed} split, as its name says; --split says it otherwise\n`)
+      ports.report(`Written to ${options.out}, with ${manifestPath(options.out)}\n`)
+    },
+  )
 }
 
 /** The fields that were named, or else those of the template; each must be in the set. */
