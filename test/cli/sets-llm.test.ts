@@ -199,7 +199,7 @@ describe('sets paraphrase --by llm', () => {
     // Wheels are n + 2 and jars n + 5; the row with 9 jars, n = 4, got no answer of use.
     expect(rowsIn(set.out)).toEqual(
       set.rows.slice(0, 4).map(({ id, level, answer }) => ({
-        ...{ id: `${id}-llm`, cluster: id, parent: id, parent_split: 'train' },
+        ...{ id: id, cluster: id, parent: id, parent_split: 'train' },
         question: `On a cart there are ${level + 2} wheels and carries ${level + 5} jars. How many jars?`,
         ...{ answer, level },
       })),

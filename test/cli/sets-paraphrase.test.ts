@@ -102,8 +102,8 @@ describe('sets paraphrase', () => {
   })
 })
 
-test('--by model without a model says what to add', async () => {
-  const argv = ['sets', 'paraphrase', set('own.jsonl', 'Ann has 3 hens and buys 2 more.'), '--by', 'model']
+it('--by model without a model says what to add', async () => {
+  const argv = ['sets', 'paraphrase', set('own.jsonl'), '--by', 'model']
   expectError(
     await run([...argv, '--out', at('reworded.jsonl')]),
     2,
