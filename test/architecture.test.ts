@@ -151,7 +151,11 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^hyparquet-writer$/, /^scoring\/score-file\.ts$/, 'score files are Parquet'],
   [/^@stdlib\/stats-base-dists-/, /^statistics\/distributions\.ts$/, 'tails are checked once'],
   [/^pure-rand\//, /^(statistics\/random|sets\/reservoir)\.ts$/, 'all randomness is seeded'],
-  [/^simple-statistics$/, /^audit\/records\.ts$/, 'only its minimum and maximum'],
+  [
+    /^simple-statistics$/,
+    /^(audit\/records|set-checks\/meaning)\.ts$/,
+    'only its minimum, maximum, median and quantile',
+  ],
   [
     /^node:(crypto|path|stream|buffer)$/,
     /^(io|sets|catalogue|models|scoring|endpoint|cli)\//,

@@ -51,6 +51,14 @@ export function positiveNumber(text: string): number {
   return value
 }
 
+/** Texts that say the same have vectors of one direction, so a limit lies between none in common and all. */
+export function cosineLimit(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value > 0 && value < 1))
+    throw new InvalidArgumentError('It must be above 0 and below 1.')
+  return value
+}
+
 /** More threads than any machine has only wait for each other. */
 const MOST_THREADS = 256
 

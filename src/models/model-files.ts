@@ -83,7 +83,8 @@ async function findGraph(path: string, files: Files): Promise<string> {
   )
 }
 
-async function optionalJson(path: string, files: Files): Promise<Record<string, unknown>> {
+/** A JSON object, or an empty one where there is no such file. @throws LossgapError TOKENIZER_INVALID. */
+export async function optionalJson(path: string, files: Files): Promise<Record<string, unknown>> {
   return (await files.kind(path)) === 'file' ? parseJson(path, await files.readText(path)) : {}
 }
 

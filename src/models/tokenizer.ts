@@ -28,6 +28,8 @@ export interface Tokenizer {
   /** Id of a token by its spelling, such as <|im_end|>. */
   idOf(token: string): number | undefined
   encode(text: string): Encoding
+  /** A text as an encoder reads it, in parts of at most `longest` tokens, each with the special tokens around it. */
+  encodeWhole(text: string, longest: number): Int32Array[]
   /** The text of tokens, special ones left out. */
   decode(ids: ArrayLike<number>): string
 }
@@ -56,6 +58,16 @@ export function loadTokenizer(model: ModelFiles, policy: BosPolicy): Tokenizer {
             skip_special_tokens: true,
             clean_up_tokenization_spaces: false,
           }),
+    encodeWhole(text, longest) {
+      const { ids, tokens } = tokenizer.encode(text, { add_special_tokens: false })
+      checkKnown(ids, tokens, model.name)
+      const [before, after] = around(tokenizer)
+      const room = Math.max(1, longest - before.length - after.length)
+      const parts = Array.from({ length: Math.max(1, Math.ceil(ids.length / room)) }, (_, p) =>
+        ids.slice(p * room, (p + 1) * room),
+      )
+      return parts.map(part => Int32Array.from([...before, ...part, ...after]))
+    },
     encode(text) {
       const { ids, tokens } = tokenizer.encode(text, { add_special_tokens: false })
       checkKnown(ids, tokens, model.name)
@@ -116,6 +128,14 @@ function bosOf(tokenizer: HuggingFaceTokenizer, model: ModelFiles, policy: BosPo
   const plain = tokenizer.encode('a', { add_special_tokens: false }).ids
   const special = tokenizer.encode('a', { add_special_tokens: true }).ids
   return special[0] !== plain[0] ? special[0] : undefined
+}
+
+/** The special tokens that the tokenizer's post-processor puts before and after a text. */
+function around(tokenizer: HuggingFaceTokenizer): [number[], number[]] {
+  const plain: number[] = tokenizer.encode('a', { add_special_tokens: false }).ids
+  const special: number[] = tokenizer.encode('a', { add_special_tokens: true }).ids
+  const start = special.findIndex((_, i) => plain.every((id, p) => special[i + p] === id))
+  return start < 0 ? [[], []] : [special.slice(0, start), special.slice(start + plain.length)]
 }
 
 /** A token that tokenizer_config.json names, as text or as an object with its content. */

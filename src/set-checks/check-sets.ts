@@ -64,6 +64,7 @@ export async function checkSets(request: SetCheckRequest): Promise<SetCheckResul
     : []
   const checks = [
     ...(pairs ? [pairs.check] : []),
+    ...(pairs?.meaning ? [pairs.meaning] : []),
     ...arithmetic.checks,
     repeatedCheck(set, within),
     ...across.flatMap(({ checks }) => checks),

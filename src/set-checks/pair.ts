@@ -63,6 +63,8 @@ export interface PairMeasures {
   readonly contentRecall: number | null
   /** Characters of the copy over those of the source, white space aside. */
   readonly lengthRatio: number
+  /** Of the two texts' vectors, where a sentence encoder was given. */
+  readonly cosine?: number
 }
 
 /** Judges one reworded item against its source: by the whole texts, as they are going to be scored. */

@@ -1,6 +1,6 @@
 import type { SourceRow } from '../types.js'
 import type { MeaningCheck } from './meaning.js'
-import { meaningReasons } from './meaning.js'
+import { judgeMeaning } from './meaning.js'
 import { checkPair, type Pair } from './pair.js'
 import type { PairSummary, SetCheck } from './report.js'
 
@@ -11,6 +11,8 @@ export interface PairOutcome {
   readonly pairs: readonly Pair[]
   readonly summary: NonNullable<PairSummary>
   readonly check: SetCheck
+  /** What a sentence encoder says, where one was given. */
+  readonly meaning: SetCheck | undefined
 }
 
 /**
@@ -27,8 +29,9 @@ export async function checkPairs(
     const parent = byId.get(parentOf(copy))
     return parent === undefined ? [] : [{ parent, copy }]
   })
-  const judged = matched.map(({ parent, copy }) => checkPair(parent, copy))
-  const pairs = meaning === undefined ? judged : await meaningReasons(matched, judged, meaning)
+  const byWords = matched.map(({ parent, copy }) => checkPair(parent, copy))
+  const judged = meaning === undefined ? undefined : await judgeMeaning(matched, byWords, meaning)
+  const pairs = judged?.pairs ?? byWords
   const met = new Set(pairs.map(pair => pair.source))
   const kept = new Set(pairs.filter(({ reasons }) => reasons.length === 0).map(pair => pair.source))
   const summary = {
@@ -40,7 +43,7 @@ export async function checkPairs(
     missing: source.filter(({ id }) => !met.has(id)).map(({ id }) => id),
     extra: set.filter(row => !byId.has(parentOf(row))).map(({ id }) => id),
   }
-  return { pairs, summary, check: pairCheck(summary) }
+  return { pairs, summary, check: pairCheck(summary), meaning: judged?.check }
 }
 
 /** The id of the row that this one was made from. */

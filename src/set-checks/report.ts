@@ -65,6 +65,10 @@ export const setCheckReportSchema = z.strictObject({
   parameters: z.strictObject({
     seed: z.int(),
     permutations: count,
+    encoder: z
+      .strictObject({ modelSha256: z.string(), leastCosine: z.number() })
+      .optional()
+      .describe('The sentence encoder that pairs were compared by, where one was given'),
     largestSample: count.describe('Items per set that balance is measured on at most'),
     largestClassified: count.describe('Items per set that the classifier sees at most'),
   }),

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { setCheckReportSchema } from '../../src/set-checks/report.js'
+import { fixture } from '../models/fixtures.js'
 import { commandLine, expectError } from './run.js'
 
 const { at, run } = commandLine()
@@ -108,5 +110,41 @@ describe('lossgap sets check', () => {
     const first = await run(argv)
     expect(setCheckReportSchema.parse(JSON.parse(first.out)).balance.length).toBeGreaterThan(0)
     expect((await run(argv)).out).toBe(first.out)
+  })
+})
+
+describe('lossgap sets check --encoder', () => {
+  const ENCODER = resolve(import.meta.dirname, '../fixtures/encoder')
+  const pairsOf = () => [file('reworded.jsonl', REWORDED), '--pairs', file('source.jsonl', SOURCE)]
+
+  test('compares the meaning of each pair, and names the encoder by its hash', async () => {
+    const { out } = await run([
+      ...['sets', 'check', ...pairsOf(), '--encoder', ENCODER, '--least-cosine', '0.5', '--format', 'json'],
+      ...['--out', at('compared')],
+    ])
+    const report = setCheckReportSchema.parse(JSON.parse(out))
+    const check = report.checks.find(({ name }) => name === 'meaning')
+    expect(check?.values).toMatchObject({ encoder: ENCODER, leastCosine: 0.5 })
+    expect(report.parameters.encoder).toEqual({
+      modelSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      leastCosine: 0.5,
+    })
+    const rows = readFileSync(at('compared/items.jsonl'), 'utf8').trim().split('\n')
+    // Each row has the cosine that decided, and the check counts those below the limit.
+    const cosines = rows.map(row => (JSON.parse(row) as { cosine: number }).cosine)
+    expect(cosines.every(value => value >= -1 && value <= 1)).toBe(true)
+    expect(check?.values.below).toBe(cosines.filter(value => value < 0.5).length)
+  })
+
+  test.each([
+    ['without pairs', ['--against', 'source.jsonl', '--encoder', ENCODER], 2, /--encoder compares pairs/],
+    ['with a limit that is no cosine', ['--encoder', ENCODER, '--least-cosine', '2'], 2, /below 1/],
+    ['with a language model', ['--encoder', fixture('bigram')], 4, /no output of sentence vectors/],
+    ['with a folder that is not there', ['--encoder', '/no/such/folder'], 4, /No model at/],
+  ])('%s: says so', async (_, options, code, message) => {
+    const pairs = options.includes('--against') ? [file('reworded.jsonl', REWORDED)] : pairsOf()
+    const { exit, err } = await run(['sets', 'check', ...pairs, ...options])
+    expect(err).toMatch(message)
+    expect(exit).toBe(code)
   })
 })

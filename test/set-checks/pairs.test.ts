@@ -121,11 +121,45 @@ test('three dropped of ten are a warning, four a failure', async () => {
   expect([await status(0), await status(3), await status(4)]).toEqual(['pass', 'warn', 'fail'])
 })
 
-test('an encoder that is passed in may object', async () => {
-  const encode = async (texts: readonly string[]) => texts.map(text => (text === ENGLISH ? [1, 0] : [1, 1]))
-  const { pairs } = await checkPairs([row('0', ENGLISH)], [row('0', REWORDED)], { encode, leastCosine: 0.8 })
-  // The cosine of 45 degrees.
-  expect(pairs[0]?.reasons).toEqual([{ code: 'meaning_changed', text: 'cosine 0.71' }])
-  expect(cosine([3, 4], [4, 3])).toBeCloseTo(24 / 25, 12)
-  expect(() => cosine([0, 0], [1, 0])).toThrow(RangeError)
+describe('a sentence encoder that is passed in', () => {
+  const encoderOf = (vectors: Readonly<Record<string, readonly [number, number]>>) => ({
+    name: 'toy',
+    encode: async (texts: readonly string[]) => texts.map(text => vectors[text]!),
+    leastCosine: 0.8,
+  })
+
+  test('may object to a pair', async () => {
+    const meaning = encoderOf({ [ENGLISH]: [1, 0], [REWORDED]: [1, 1] })
+    const { pairs } = await checkPairs([row('0', ENGLISH)], [row('0', REWORDED)], meaning)
+    // The cosine of 45 degrees.
+    expect(pairs[0]?.reasons).toEqual([{ code: 'meaning_changed', text: 'cosine 0.707' }])
+    expect(pairs[0]?.measures.cosine).toBeCloseTo(Math.SQRT1_2, 12)
+  })
+
+  test('is measured by pairs of different items, and its limit is called idle where those pass too', async () => {
+    const source = ['a', 'b'].map(id => row(id, `${ENGLISH} ${id}`))
+    const copies = ['a', 'b'].map(id => row(id, `${REWORDED} ${id}`))
+    const told = encoderOf({
+      ...{ [`${ENGLISH} a`]: [1, 0], [`${REWORDED} a`]: [1, 0] },
+      ...{ [`${ENGLISH} b`]: [0, 1], [`${REWORDED} b`]: [0, 1] },
+    })
+    const untold = encoderOf({
+      ...{ [`${ENGLISH} a`]: [1, 0], [`${REWORDED} a`]: [1, 0] },
+      ...{ [`${ENGLISH} b`]: [1, 0], [`${REWORDED} b`]: [1, 0] },
+    })
+    expect((await checkPairs(source, copies, told)).meaning).toMatchObject({
+      status: 'pass',
+      values: { below: 0, median: 1, unrelated95: 0 },
+    })
+    expect((await checkPairs(source, copies, untold)).meaning).toMatchObject({
+      status: 'warn',
+      code: 'meaning_not_told',
+      values: { unrelated95: 1 },
+    })
+  })
+
+  test('has nothing to say of vectors without a direction', () => {
+    expect(cosine([3, 4], [4, 3])).toBeCloseTo(24 / 25, 12)
+    expect(() => cosine([0, 0], [1, 0])).toThrow(RangeError)
+  })
 })

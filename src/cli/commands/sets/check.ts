@@ -13,7 +13,8 @@ import { type CheckedFile, type SetCheckReport, setCheckReportSchema } from '../
 import { loadRows, type RowSet } from '../../../sets/index.js'
 import { createRandom } from '../../../statistics/random.js'
 import { VERSION } from '../../../version.js'
-import { count, oneOf, seed } from '../../arguments.js'
+import { cosineLimit, count, oneOf, seed } from '../../arguments.js'
+import { openMeaning } from '../../meaning.js'
 import { prepareFolder } from '../../out-folder.js'
 import type { Ports } from '../../ports.js'
 
@@ -28,6 +29,8 @@ interface CheckArguments {
   idField?: string
   clusterField?: string
   permutations: number
+  encoder?: string
+  leastCosine: number
   seed: number
   format: 'console' | 'json'
   out?: string
@@ -60,6 +63,8 @@ export function addCheckCommand(sets: Command, ports: Ports): void {
       count,
       0,
     )
+    .option('--encoder <folder>', 'ONNX export of a sentence encoder: compares the meaning of each pair')
+    .option('--least-cosine <c>', 'least cosine of a pair that says the same, by --encoder', cosineLimit, 0.8)
     .option('--seed <n>', 'seed of every random draw', seed, 1)
     .option('--format <name>', 'what to print: console, json', oneOf(['console', 'json']), 'console')
     .option('--out <folder>', 'also write check.json and items.jsonl, a row per item, there')
@@ -73,6 +78,8 @@ async function check(path: string, options: CheckArguments, ports: Ports): Promi
       'Nothing to check the set against',
       'Give --against TEST, or --pairs SOURCE for a paraphrase',
     )
+  if (options.encoder !== undefined && options.pairs === undefined)
+    throw new LossgapError('USAGE', '--encoder compares pairs, and there are none', 'Give --pairs SOURCE too')
   if (options.out !== undefined) await prepareFolder(options.out, ports.files)
   const load = async (path: string | undefined, template: string | undefined) =>
     path === undefined ? undefined : await loadRows(specOf(path, options, template), ports.files)
@@ -82,8 +89,13 @@ async function check(path: string, options: CheckArguments, ports: Ports): Promi
   const source = await load(options.pairs, options.pairsTemplate)
   const { permutations } = options
   const random = createRandom('sets check', options.seed)
-  const result = await checkSets({ set, against, train, source, permutations, random })
-  const report = reportOf({ set, against, train, source }, result, options)
+  const encoder =
+    options.encoder === undefined ? undefined : await openMeaning(options.encoder, options.leastCosine, ports)
+  const sets = { set, against, train, source }
+  const result = await checkSets({ ...sets, permutations, random, meaning: encoder?.meaning }).finally(() =>
+    encoder?.dispose(),
+  )
+  const report = reportOf(sets, result, options, encoder?.modelSha256)
   ports.print(
     options.format === 'json'
       ? setCheckJson(report)
@@ -103,7 +115,8 @@ function specOf(path: string, { template, idField, clusterField }: CheckArgument
 function reportOf(
   sets: Readonly<Record<CheckedFile['role'], RowSet | undefined>>,
   { judged, ...result }: SetCheckResult,
-  { permutations, seed }: CheckArguments,
+  { permutations, seed, leastCosine }: CheckArguments,
+  encoderSha256: string | undefined,
 ): SetCheckReport {
   const roles = ['set', 'against', 'train', 'source'] as const
   const { status, checks, pairs, balance, drop } = result
@@ -121,7 +134,13 @@ function reportOf(
     pairs,
     balance,
     drop,
-    parameters: { seed, permutations, largestSample: LARGEST_SAMPLE, largestClassified: LARGEST_CLASSIFIED },
+    parameters: {
+      seed,
+      permutations,
+      ...(encoderSha256 === undefined ? {} : { encoder: { modelSha256: encoderSha256, leastCosine } }),
+      largestSample: LARGEST_SAMPLE,
+      largestClassified: LARGEST_CLASSIFIED,
+    },
   })
 }
 
