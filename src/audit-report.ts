@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { familySchema, reasonSchema } from './audit-family.js'
 
 /**
  * The result of an audit: every number that its verdict rests on, in the order of the pipeline. The JSON report is
@@ -9,8 +10,6 @@ import { z } from 'zod'
 const count = z.int().min(0)
 const finite = z.number()
 const pValue = z.number().min(0).max(1)
-/** df and the like: JSON has no Infinity. */
-const dfOrInfinite = z.union([z.number(), z.literal('infinite')])
 
 const interval = z.strictObject({ lower: finite, upper: finite, level: z.number() })
 
@@ -83,55 +82,6 @@ const contrast = z.strictObject({
   }),
 })
 
-const reason = z.strictObject({ code: z.string(), text: z.string() })
-
-const family = z.strictObject({
-  name: z.enum(['loss-gap', 'train-split', 'paraphrase']),
-  question: z.string(),
-  eligible: z.boolean(),
-  ineligibleBecause: z.array(reason),
-  references: count.describe('K, the number of reference models'),
-  calibration: z.enum(['reference-models', 'own-base', 'unrelated-model', 'raw']),
-  unit: z.enum(['nats-per-token', 'nats-per-token-equivalent']),
-  suspectGap: finite,
-  referenceGaps: z.array(z.strictObject({ name: z.string(), gap: finite })),
-  effect: finite.describe('Positive = leak-like'),
-  standardError: finite,
-  varianceItems: finite,
-  varianceModels: finite,
-  tau: z.strictObject({ kind: z.enum(['estimated', 'floor', 'prior', 'none']), value: finite }),
-  df: dfOrInfinite,
-  t: finite,
-  pValue,
-  pHolm: pValue.describe('Adjusted over the families of this report'),
-  interval,
-  lowerBound: finite.describe('One-sided, at 1 − alpha'),
-  upperBound: finite.describe('One-sided, at 1 − equivalenceAlpha'),
-  leaveOneOut: z.array(z.strictObject({ without: z.string(), effect: finite })),
-  adaptation: finite
-    .nullable()
-    .describe(
-      'Loss of the reference models minus that of the suspect on the unexposed set; null without references',
-    ),
-  controlled: z
-    .boolean()
-    .describe('Paraphrases: relative to those of the reference set, reworded by the same hand'),
-  unexposedLoss: finite.describe('Loss of the suspect on the unexposed set, item-weighted'),
-  effectFloor: finite,
-  resolution: finite.describe('Smallest effect that is told from 0 with the wanted power'),
-  minimumDetectableEffect: finite.describe(
-    'Smallest effect that is found, being above the floor too, with that power',
-  ),
-  inDomain: z.boolean().describe('Training in the domain of the benchmark may explain the effect'),
-  conflict: reason.nullable().describe('The gap without reference models contradicts the effect'),
-  knownParents: reason
-    .nullable()
-    .describe(
-      'The reference items were made from items that the model knows, so that absence clears nothing',
-    ),
-  finding: z.enum(['found', 'absent', 'open']),
-})
-
 const check = z.strictObject({
   name: z.string(),
   status: z.enum(['pass', 'warn', 'fail']),
@@ -145,7 +95,7 @@ const statement = z.strictObject({
   headline: z.string(),
   evidence: z.string(),
   errorRate: z.string(),
-  reasons: z.array(reason),
+  reasons: z.array(reasonSchema),
   alternatives: z.array(z.string()),
 })
 
@@ -159,7 +109,7 @@ export const auditReportSchema = z.strictObject({
   sets: z.array(set),
   bins: z.strictObject({ start: finite, width: finite, count }),
   contrasts: z.array(contrast),
-  families: z.array(family),
+  families: z.array(familySchema),
   checks: z.array(check),
   parameters: z.strictObject({
     alpha: z.number(),

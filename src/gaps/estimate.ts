@@ -4,6 +4,7 @@ import { GENERIC_TAU_PRIOR, OWN_BASE_TAU_PRIOR } from '../statistics/between-mod
 import type { DifferenceInDifferences } from '../statistics/difference-in-differences.js'
 import { tQuantile } from '../statistics/distributions.js'
 import { minimumDetectableEffect } from '../statistics/power.js'
+import type { ReferenceLine } from '../statistics/reference-line.js'
 import type { Values } from '../statistics/types.js'
 import type { ItemLoss } from '../types.js'
 
@@ -67,7 +68,12 @@ export function tauPriorOf({ ownBase }: FamilyInput): number {
 export function describeEstimate(
   input: FamilyInput,
   result: DifferenceInDifferences,
-  { unit, adaptation, controlled = false }: Pick<Family, 'unit' | 'adaptation'> & { controlled?: boolean },
+  {
+    unit,
+    adaptation,
+    controlled = false,
+    line,
+  }: Pick<Family, 'unit' | 'adaptation'> & { controlled?: boolean; line?: ReferenceLine | undefined },
 ): FamilyEstimate {
   const { references, ownBase, alpha, families, power } = input
   const unexposedLoss = aggregateLoss(input.suspect.unexposed).itemWeighted
@@ -93,6 +99,7 @@ export function describeEstimate(
     lowerBound: result.lowerBound,
     upperBound: result.upperBound,
     leaveOneOut: [...result.leaveOneOut],
+    line: line === undefined ? null : lineRecord(line),
     adaptation,
     controlled,
     unexposedLoss,
@@ -100,6 +107,11 @@ export function describeEstimate(
     resolution: minimumDetectableEffect(result, { alpha: alpha / families, power }),
     minimumDetectableEffect: foundWith(result, effectFloor, alpha / families, power),
   }
+}
+
+function lineRecord(line: ReferenceLine): NonNullable<Family['line']> {
+  const { slope, intercept, effect, standardError, df, pValue, lowerBound, upperBound, outside } = line
+  return { slope, intercept, effect, standardError, df, pValue, lowerBound, upperBound, outside }
 }
 
 function calibrationOf(references: number, ownBase: boolean): Family['calibration'] {

@@ -1,5 +1,6 @@
 import { differenceInDifferences, type ModelLosses } from '../statistics/difference-in-differences.js'
 import { mean } from '../statistics/moments.js'
+import { againstReferenceLine } from '../statistics/reference-line.js'
 import {
   describeEstimate,
   type FamilyEstimate,
@@ -28,15 +29,17 @@ export function estimateFamily(input: FamilyInput): FamilyEstimate {
   })
   const losses = lossesOf(suspect)
   const others = references.map(lossesOf)
-  const result = differenceInDifferences(losses, others, {
+  const options = {
     alpha,
     equivalenceAlpha,
     tauPrior: tauPriorOf(input),
     testClusters: suspect.exposed.map(item => item.cluster),
     refClusters: suspect.unexposed.map(item => item.cluster),
-  })
+  }
+  const result = differenceInDifferences(losses, others, options)
+  const line = againstReferenceLine(losses, others, options)
   const adaptation = references.length === 0 ? null : adaptationOf(losses, others)
-  return describeEstimate(input, result, { unit: scale.unit, adaptation })
+  return describeEstimate(input, result, { unit: scale.unit, adaptation, line })
 }
 
 /** How much lower the suspect's loss on the unexposed set is than the references' mean: what training in its domain did. */

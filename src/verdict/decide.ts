@@ -11,6 +11,8 @@ import { knownParents } from './known-parents.js'
 /**
  * Decides each family (docs/decision.md):
  *   found   p_Holm ≤ α, effect ≥ floor, and with K ≥ 3 every leave-one-reference-out effect ≥ floor / 2;
+ *           where the suspect lies outside the losses of all references, the line through them must say so too
+ *           (the larger p counts, and its effect must reach floor / 2);
  *   absent  not found, and the one-sided upper bound at 1 − equivalenceAlpha lies below the floor, but not below
  *           −floor: a test set that is so much harder than the reference set may hide a leak behind its difficulty;
  *           nor is it absent beside reference items whose parents the model knows (known-parents.ts);
@@ -28,7 +30,7 @@ export function decideFamilies(evidence: readonly Evidence[], alpha: number): Fa
   }))
   const eligible = judged.filter(({ because }) => because.length === 0)
   const adjusted = new Map(
-    holmAdjust(eligible.map(({ one }) => one.estimate.pValue)).map((p, i) => [eligible[i]!.one, p]),
+    holmAdjust(eligible.map(({ one }) => decidingP(one.estimate))).map((p, i) => [eligible[i]!.one, p]),
   )
   return judged.map(({ one, because, inDomain }) => {
     // A family that may not decide is corrected as if it were alone: its p-value is shown, never used.
@@ -52,15 +54,41 @@ export function decideFamilies(evidence: readonly Evidence[], alpha: number): Fa
   })
 }
 
+/** Both must be small where the line counts: rejecting by each of two tests keeps the level of either. */
+function decidingP({ pValue, line }: FamilyEstimate): number {
+  return line?.outside ? Math.max(pValue, line.pValue) : pValue
+}
+
 function isFound(family: FamilyEstimate, pHolm: number, alpha: number): boolean {
   const { effect, effectFloor, leaveOneOut, references } = family
+  if (isBentAway(family)) return false
   const robust =
     references < REFERENCES_FOR_ESTIMATE || leaveOneOut.every(left => left.effect >= effectFloor / 2)
   return pHolm <= alpha && effect >= effectFloor && robust
 }
 
-function isAbsent({ upperBound, effectFloor }: FamilyEstimate): boolean {
-  return upperBound < effectFloor && upperBound > -effectFloor
+/** The line through the references takes the effect away. */
+function isBentAway({ line, effectFloor }: FamilyEstimate): boolean {
+  return line?.outside === true && line.effect < effectFloor / 2
+}
+
+function isAbsent({ upperBound, effectFloor, line }: FamilyEstimate): boolean {
+  const byLine = !line?.outside || line.upperBound < effectFloor
+  return upperBound < effectFloor && upperBound > -effectFloor && byLine
+}
+
+/** Said where the gaps alone would have decided and the line does not follow. */
+function outsideReason(family: Family, alpha: number): Reason | undefined {
+  const { line, effect, effectFloor, pValue, upperBound } = family
+  if (!line?.outside) return undefined
+  const byGaps = (pValue <= alpha && effect >= effectFloor) || upperBound < effectFloor
+  const show = (value: number) => value.toFixed(3).replace('-', '−')
+  return byGaps
+    ? {
+        code: 'outside_references',
+        text: `The model lies outside the losses of all ${family.references} reference models; along the line through them the effect is ${show(line.effect)} (at most ${show(line.upperBound)}) rather than ${show(effect)}, so the two do not settle it together. References of its strength would`,
+      }
+    : undefined
 }
 
 /** Why a family stayed open, as codes and sentences. */
@@ -88,8 +116,10 @@ export function openReasons(family: Family, alpha: number): Reason[] {
       text: `The effect of ${show(effect)} points the other way: the set in question is harder for this model than the yardstick allows for, so the two sets do not compare`,
     })
   }
+  const outside = outsideReason(family, alpha)
+  if (outside !== undefined) reasons.push(outside)
   if (family.inDomain) reasons.push({ code: 'in_domain_training', text: IN_DOMAIN_TEXT })
-  else if (conflict === null && pHolm <= alpha && effect >= effectFloor) {
+  else if (outside === undefined && conflict === null && pHolm <= alpha && effect >= effectFloor) {
     reasons.push({ code: 'fragile', text: 'Without one of the reference models the effect halves' })
   }
   if (reasons.length === 0) {

@@ -61,6 +61,35 @@ describe('absent', () => {
   })
 })
 
+describe('beyond the losses of all references, the line through them', () => {
+  const beside = (effect: number, pValue: number, upperBound: number, outside = true) => ({
+    ...calibratedBy(5),
+    line: {
+      ...{ slope: 1, intercept: 0, effect, standardError: 0.02, df: 3, pValue },
+      ...{ lowerBound: 0, upperBound, outside },
+    },
+  })
+  test.each([
+    ['confirms what the gaps find', 0.1, beside(0.1, 0.009, 0.2), 'found'],
+    ['must be as sure', 0.1, beside(0.1, 0.011, 0.2), 'open'],
+    ['must show half the floor', 0.1, beside(0.024, 0.009, 0.2), 'open'],
+    ['confirms an absence', 0, beside(0, 0.5, 0.049), 'absent'],
+    ['must bound it as well', 0, beside(0, 0.5, 0.05), 'open'],
+    ['does not count where the suspect lies among them', 0.1, beside(0, 0.5, 0.2, false), 'found'],
+  ] as const)('%s', (_, effect, rest, expected) => {
+    expect(findingOf(estimateAt(effect, 0.02, rest))).toBe(expected)
+  })
+
+  test('is named as the reason where it stands in the way', () => {
+    const codes = (effect: number, rest: object) =>
+      openReasons(decide(estimateAt(effect, 0.02, rest)), ALPHA).map(({ code }) => code)
+    expect(codes(0.1, beside(0, 0.5, 0.2))).toContain('outside_references')
+    expect(codes(0, beside(0, 0.5, 0.2))).toContain('outside_references')
+    // Without it the gaps would not have decided either.
+    expect(codes(0.03, beside(0, 0.5, 0.2))).not.toContain('outside_references')
+  })
+})
+
 test('a family that may not decide stays open, with its own p-value for all to see', () => {
   for (const estimate of [estimateAt(0.3, 0.01), estimateAt(0, 0.001)]) {
     const family = decide(estimate, [checksThatSay.tooFew])
