@@ -51,6 +51,10 @@ export const familySchema = z.strictObject({
   line: line
     .nullable()
     .describe('The suspect against the line through five or more references; null with fewer'),
+  exposedShare: z
+    .strictObject({ lowerBound: z.number(), level: z.number(), estimate: z.number() })
+    .nullable()
+    .describe('Of the items in question; null for pairs, and where items share clusters'),
   adaptation: finite
     .nullable()
     .describe(

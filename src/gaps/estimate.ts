@@ -3,6 +3,7 @@ import { aggregateLoss, itemSample } from '../statistics/aggregate.js'
 import { GENERIC_TAU_PRIOR, OWN_BASE_TAU_PRIOR } from '../statistics/between-model-variance.js'
 import type { DifferenceInDifferences } from '../statistics/difference-in-differences.js'
 import { tQuantile } from '../statistics/distributions.js'
+import type { ExposedShare } from '../statistics/exposed-share.js'
 import { minimumDetectableEffect } from '../statistics/power.js'
 import type { ReferenceLine } from '../statistics/reference-line.js'
 import type { Values } from '../statistics/types.js'
@@ -73,7 +74,12 @@ export function describeEstimate(
     adaptation,
     controlled = false,
     line,
-  }: Pick<Family, 'unit' | 'adaptation'> & { controlled?: boolean; line?: ReferenceLine | undefined },
+    exposedShare,
+  }: Pick<Family, 'unit' | 'adaptation'> & {
+    controlled?: boolean
+    line?: ReferenceLine | undefined
+    exposedShare?: ExposedShare | undefined
+  },
 ): FamilyEstimate {
   const { references, ownBase, alpha, families, power } = input
   const unexposedLoss = aggregateLoss(input.suspect.unexposed).itemWeighted
@@ -100,6 +106,7 @@ export function describeEstimate(
     upperBound: result.upperBound,
     leaveOneOut: [...result.leaveOneOut],
     line: line === undefined ? null : lineRecord(line),
+    exposedShare: exposedShare === undefined ? null : { ...exposedShare },
     adaptation,
     controlled,
     unexposedLoss,

@@ -1,6 +1,11 @@
-import { differenceInDifferences, type ModelLosses } from '../statistics/difference-in-differences.js'
+import {
+  differenceInDifferences,
+  type ModelLosses,
+  relativeTo,
+} from '../statistics/difference-in-differences.js'
+import { type ExposedShare, exposedShare } from '../statistics/exposed-share.js'
 import { mean } from '../statistics/moments.js'
-import { againstReferenceLine } from '../statistics/reference-line.js'
+import { againstReferenceLine, type LineOptions } from '../statistics/reference-line.js'
 import {
   describeEstimate,
   type FamilyEstimate,
@@ -39,7 +44,33 @@ export function estimateFamily(input: FamilyInput): FamilyEstimate {
   const result = differenceInDifferences(losses, others, options)
   const line = againstReferenceLine(losses, others, options)
   const adaptation = references.length === 0 ? null : adaptationOf(losses, others)
-  return describeEstimate(input, result, { unit: scale.unit, adaptation, line })
+  return describeEstimate(input, result, {
+    unit: scale.unit,
+    adaptation,
+    line,
+    exposedShare: shareOf(losses, others, options),
+  })
+}
+
+/** At 95 %, whatever the audit's α: it describes the finding and decides nothing. */
+const SHARE_ALPHA = 0.05
+
+/** Clusters move together, so neither the bound nor the p-values behind the estimate would hold. */
+function shareOf(
+  suspect: ModelLosses,
+  references: readonly ModelLosses[],
+  { testClusters, refClusters }: Pick<LineOptions, 'testClusters' | 'refClusters'>,
+): ExposedShare | undefined {
+  const shared = [testClusters, refClusters].some(
+    clusters => clusters !== undefined && new Set(clusters).size < clusters.length,
+  )
+  if (shared) return undefined
+  const side = (name: 'test' | 'ref') =>
+    relativeTo(
+      suspect[name],
+      references.map(model => model[name]),
+    )
+  return exposedShare(side('test'), side('ref'), SHARE_ALPHA)
 }
 
 /** How much lower the suspect's loss on the unexposed set is than the references' mean: what training in its domain did. */

@@ -93,8 +93,8 @@ export function pairedDifferenceInDifferences(
   )
 }
 
-/** Per item: the suspect's value minus the mean of the references'. */
-function relativeTo(values: Values, references: readonly Values[]): Float64Array {
+/** Per item: the suspect's value minus the mean of the references'. @throws RangeError when lengths differ. */
+export function relativeTo(values: Values, references: readonly Values[]): Float64Array {
   for (const reference of references) {
     if (reference.length !== values.length) {
       throw new RangeError(`The suspect has ${values.length} items, a reference model ${reference.length}`)

@@ -32,6 +32,7 @@ export function estimateAt(effect: number, standardError: number, rest: Override
     upperBound: bound(1 - RULE.equivalenceAlpha),
     leaveOneOut: [0, 1, 2].map(k => ({ without: `reference ${k}`, effect })),
     line: null,
+    exposedShare: null,
     adaptation: 0,
     controlled: false,
     unexposedLoss: 1,

@@ -64,7 +64,7 @@ export function familyLines({ families }: AuditReport): string[] {
     family.eligible ? findings[family.finding] : 'not eligible',
   ]
   const level = families[0]!.interval.level
-  return table(
+  const lines = table(
     [
       left(''),
       right('effect'),
@@ -78,4 +78,15 @@ export function familyLines({ families }: AuditReport): string[] {
     ],
     families.map(row),
   )
+  return [...lines, ...families.flatMap(shareLine)]
+}
+
+/** Said where it may mean something: of a gap that counts, and is not absent. */
+function shareLine({ name, eligible, finding, exposedShare }: Family): string[] {
+  if (exposedShare === null || !eligible || finding === 'absent') return []
+  const { estimate, lowerBound, level } = exposedShare
+  const of = { 'loss-gap': 'test', 'train-split': 'train', paraphrase: '' }[name]
+  return [
+    `Share of the ${of} items that look exposed: about ${Math.round(100 * estimate)} % (at least ${Math.floor(100 * lowerBound)} %, ${percent(level)} confidence)`,
+  ]
 }
