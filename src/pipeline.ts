@@ -9,9 +9,11 @@ import { addPairings, mapped, pairChecks, paraphraseInput, positionsOf } from '.
 import { checksOf, prepareSets } from './audit/prepare-sets.js'
 import { binsOf, modelRecord, setRecord } from './audit/records.js'
 import { namedFamilies, statementsOf } from './audit/statements.js'
+import { yardstickOf } from './audit/yardstick.js'
 import type { AuditReport, Check, Parameters } from './audit-report.js'
 import { parentageCheck } from './checks/parentage.js'
 import { referencesCheck } from './checks/references.js'
+import { yardstickChecks } from './checks/yardstick.js'
 import { contrastOf } from './gaps/contrast.js'
 import { estimateFamily } from './gaps/family.js'
 import { estimateParaphrases } from './gaps/paraphrases.js'
@@ -114,13 +116,18 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const inputs = familyInputs(models, aligned, prepared.names, common, parameters)
   const estimates = inputs.map(estimateFamily)
   const parentage = parentageCheck(names[1]!, parents, estimates[1])
+  const strength = yardstickChecks(yardstickOf(estimates[0]!, inputs[0]!))
   const ownChecks = (positions: readonly number[]) =>
     positions.flatMap(s => setCheckOf(names[s]!, sets[s]!, setChecks))
   const evidence = inputs.map(
     (input, p): Evidence => ({
       estimate: estimates[p]!,
       raw: input.references.length === 0 ? undefined : estimateFamily({ ...input, references: [] }),
-      checks: [...checksAfter[p]!, ...(p === 0 ? [...parentage, ...ownChecks([0, 1])] : []), ...yardstick],
+      checks: [
+        ...checksAfter[p]!,
+        ...(p === 0 ? [...parentage, ...strength, ...ownChecks([0, 1])] : []),
+        ...yardstick,
+      ],
     }),
   )
   if (pairings.pairs) {
