@@ -21,6 +21,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['audit-family'],
     because: 'the published form of a result depends on no way of making it',
   },
+  { name: 'comparison-report', mayImport: [], because: 'the published form of many results' },
   { name: 'version', mayImport: [], because: 'a constant' },
   { name: 'nearest-name', mayImport: [], because: 'text in, text out' },
   { name: 'short-names', mayImport: [], because: 'text in, text out' },
@@ -92,9 +93,14 @@ const LAYERS: readonly Layer[] = [
     because: 'it hands what one step made to the next',
   },
   {
+    name: 'comparison',
+    mayImport: ['errors', 'audit-report', 'comparison-report', 'version', 'statistics'],
+    because: 'reports in, a report out',
+  },
+  {
     name: 'reports',
     mayImport: [
-      ...['types', 'audit-report', 'short-names', 'format', 'statistics'],
+      ...['types', 'audit-report', 'comparison-report', 'short-names', 'format', 'statistics'],
       ...['catalogue', 'scoring', 'set-checks', 'building'],
     ],
     because: 'they show a result and decide nothing: no verdict, gap or check is made here',
@@ -112,7 +118,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: [
       ...['errors', 'types', 'audit-report', 'version', 'nearest-name', 'io', 'sets', 'statistics'],
       ...['catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
-      ...['set-checks', 'reports', 'pipeline'],
+      ...['set-checks', 'comparison', 'reports', 'pipeline'],
     ],
     because:
       'a thin shell: of statistics it makes the seeded generator, and verdicts reach it only in a report',
@@ -136,11 +142,11 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   ],
   [/^node:fs(\/promises)?$/, /^io\//, 'errors of the file system are explained in one place'],
   [/^commander$/, /^cli\//, 'the command line is one way in, not the only one'],
-  [/^chalk$/, /^(cli\/|reports\/console\/|reports\/set-checks\.ts$)/, 'colour is for terminals'],
+  [/^chalk$/, /^(cli\/|reports\/console\/|reports\/(set-checks|comparison)\.ts$)/, 'colour is for terminals'],
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|audit-family|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
+    /^(audit-report|audit-family|comparison-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],
@@ -171,7 +177,18 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
 ]
 
 /** Text or numbers in, value out: the same on every machine and at every time. */
-const PURE = ['statistics', 'text', 'building', 'gaps', 'checks', 'set-checks', 'verdict', 'reports', 'audit']
+const PURE = [
+  'statistics',
+  'text',
+  'building',
+  'gaps',
+  'checks',
+  'set-checks',
+  'verdict',
+  'reports',
+  'audit',
+  'comparison',
+]
 
 /** What prints, asks the machine or waits; clocks and unseeded draws are found in `outsideOf`. */
 const OUTSIDE = new Set(['process', 'console', 'performance', 'fetch', 'setTimeout', 'globalThis', 'crypto'])

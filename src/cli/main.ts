@@ -5,13 +5,21 @@ import { nearestName } from '../nearest-name.js'
 import { escapeUnprintable } from '../reports/printable.js'
 import { VERSION } from '../version.js'
 import { addAuditCommand } from './commands/audit.js'
+import { addCompareCommand } from './commands/compare.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addScoreCommand } from './commands/score.js'
 import { addSetsCommand } from './commands/sets/index.js'
 import type { Ports } from './ports.js'
 
-const COMMANDS = [addDemoCommand, addAuditCommand, addScoreCommand, addSetsCommand, addDoctorCommand]
+const COMMANDS = [
+  addDemoCommand,
+  addAuditCommand,
+  addCompareCommand,
+  addScoreCommand,
+  addSetsCommand,
+  addDoctorCommand,
+]
 
 /** Runs one command line and returns its exit code; never throws and never ends the process. */
 export async function main(ports: Ports): Promise<number> {
