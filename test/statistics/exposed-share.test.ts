@@ -22,6 +22,21 @@ describe('the share of exposed items', () => {
     expect(estimate).toBe(0)
   })
 
+  test('agrees with numpy', () => {
+    // dkw_fraction_lower_bound and conformal_p of the goldens by numpy 2.4.6.
+    const repeat = (values: readonly number[]) => values.flatMap(value => new Array<number>(20).fill(value))
+    const { lowerBound } = exposedShare(
+      repeat([0.2, 0.3, 0.35, 0.5, 0.6, 0.9]),
+      repeat([0.5, 0.6, 0.7, 0.8, 0.9]),
+      0.05,
+    )
+    expect(lowerBound).toBeCloseTo(0.24021270916708892, 12)
+    // Member scores are losses with the sign turned; their p are 0.1, 0.7, 1 and 0.3: two above one half.
+    const calm = [0.3, 0.5, 0.1, 0.9, 0.7, 0.5, 0.2, 0.8, 0.6].map(score => -score)
+    const { estimate } = exposedShare([-0.95, -0.5, -0.05, -0.8], calm, 0.05)
+    expect(estimate).toBe(1 - Math.min(1, (1 + 2) / (4 * 0.5)))
+  })
+
   test('does not depend on the order, and ties lift together', () => {
     const others = [1, 1, 1, 2, 2, 3, 3, 3, 3, 4]
     const items = [3, 1, 2, 1, 1, 2, 1]
