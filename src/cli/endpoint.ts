@@ -35,10 +35,10 @@ export function endpointOf(options: EndpointArguments, out: string, ports: Ports
   const { env, report } = ports
   const base = options.baseUrl || env.LOSSGAP_BASE_URL || env.OPENAI_BASE_URL
   const address = addressOf(base || missing('--base-url', 'http://127.0.0.1:8080/v1'))
-  const secret = secretFrom(options, env)
+  const secret = secretFrom(options, env, address.secrets)
   const prices = pricesOf(options)
   const sampling = samplingOf(options.model ?? missing('--model', 'NAME'), options)
-  const journal = openJournal(options.journal ?? journalBeside(out))
+  const journal = openJournal(options.journal ?? journalBeside(out), address.shown)
 
   async function run<T>(make: (complete: Complete) => Promise<T>): Promise<T | undefined> {
     const forecast = await rehearse(make, sampling, journal)
@@ -47,6 +47,10 @@ export function endpointOf(options: EndpointArguments, out: string, ports: Ports
     if (journal.lost > 0)
       report(
         `${journal.lost} requests of earlier runs have no answer here: they may be billed twice if sent again\n`,
+      )
+    if (forecast.kept > 0 && journal.otherEndpoints.length > 0)
+      report(
+        `The journal has answers of ${journal.otherEndpoints.join(', ')}, which are taken for those of ${address.shown}; name another --journal to ask again\n`,
       )
     if (journal.damaged > 0) report(`${journal.damaged} lines of the journal cannot be read\n`)
     if (address.inTheOpen && secret.header() !== undefined)
@@ -73,7 +77,7 @@ export function endpointOf(options: EndpointArguments, out: string, ports: Ports
     return made
   }
 
-  return { options: toManifest(sampling), run }
+  return { options: { ...toManifest(sampling), endpoint: address.shown }, run }
 }
 
 /** Where answers are kept unless --journal says otherwise: `reference.jsonl` → `reference.answers`. */
@@ -86,7 +90,7 @@ function missing(option: string, example: string): never {
 }
 
 /** A local server needs no key, so only a variable that was named must hold one. */
-function secretFrom({ keyEnv }: EndpointArguments, env: Ports['env']): Secret {
+function secretFrom({ keyEnv }: EndpointArguments, env: Ports['env'], others: readonly string[]): Secret {
   const name = keyEnv ?? 'OPENAI_API_KEY'
   if (keyEnv !== undefined && !env[keyEnv]) {
     // Whoever puts the key itself there must not find it in a log.
@@ -96,7 +100,7 @@ function secretFrom({ keyEnv }: EndpointArguments, env: Ports['env']): Secret {
       'Set that variable, or name another; the key itself never goes on the command line',
     )
   }
-  return secretOf(env[name], name)
+  return secretOf(env[name], name, others)
 }
 
 function counter(total: number, { report, now }: Ports): () => void {

@@ -67,5 +67,7 @@ export async function replayOf(
     })
   }
 
-  return { prompts, options: { ...toManifest(sampling), prompt: prompts.sha256 }, run }
+  const { endpoint } = options
+  const asked = endpoint === undefined ? {} : { endpoint: String(endpoint) }
+  return { prompts, options: { ...toManifest(sampling), ...asked, prompt: prompts.sha256 }, run }
 }

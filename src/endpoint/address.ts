@@ -6,6 +6,8 @@ export interface Address {
   readonly url: string
   /** For messages: without the query, which may hold a secret. */
   readonly shown: string
+  /** The values of that query, which no message may repeat. */
+  readonly secrets: readonly string[]
   /** Whether a key would cross a network in plain text. */
   readonly inTheOpen: boolean
 }
@@ -27,6 +29,7 @@ export function addressOf(base: string): Address {
   return {
     url: url.href,
     shown: `${url.origin}${url.pathname}`,
+    secrets: [...url.searchParams.values()],
     inTheOpen: url.protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname),
   }
 }

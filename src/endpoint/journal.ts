@@ -9,6 +9,8 @@ import type { ChatRequest } from './request.js'
  */
 export interface Journal {
   answer(key: string): Answer | undefined
+  /** Addresses that answers here came from, this one aside; those of older journals are not told. */
+  readonly otherEndpoints: readonly string[]
   /** Requests of earlier runs whose answer is not here; the server may have billed them. */
   readonly lost: number
   /** Lines that cannot be read, the torn last line of a killed run aside. */
@@ -30,17 +32,23 @@ type Line =
 interface Kept {
   readonly key: string
   readonly request: ChatRequest['body']
-  /** The body as it came, without the key of the endpoint. */
+  /** The body as it came; of a fault, with the key of the endpoint struck out. */
   readonly raw: string
+  /** Without its query. */
+  readonly endpoint?: string | undefined
 }
 
 const FIX = 'Free some space there, or name another folder with --journal'
 
-/** @throws FILE_UNREADABLE when the folder cannot be read. */
-export function openJournal(folder: string): Journal {
+/**
+ * @param endpoint address that new answers come from, without its query; undefined where none is asked.
+ * @throws FILE_UNREADABLE when the folder cannot be read.
+ */
+export function openJournal(folder: string, endpoint?: string): Journal {
   const log = openAppendLog(folder, FIX)
   const answers = new Map<string, Answer>()
   const sent = new Set<string>()
+  const endpoints = new Set<string>()
   let damaged = 0
   for (const text of log.lines) {
     const line = readLine(text)
@@ -50,22 +58,31 @@ export function openJournal(folder: string): Journal {
       const answer = readAnswer(line.raw)
       // Two processes that ran at once may both have paid for one answer; the first stays the answer.
       if (answer === undefined) damaged++
-      else if (!answers.has(line.key)) answers.set(line.key, answer)
+      else if (!answers.has(line.key)) {
+        answers.set(line.key, answer)
+        if (line.endpoint !== undefined && line.endpoint !== endpoint) endpoints.add(line.endpoint)
+      }
     }
   }
   return {
     answer: key => answers.get(key),
+    otherEndpoints: [...endpoints],
     lost: [...sent].filter(key => !answers.has(key)).length,
     damaged,
     sent: ({ key }) => log.append(written({ kind: 'sent', key })),
-    keep: (request, raw, date) => write(log, { kind: 'answer', date, ...kept(request, raw) }),
-    keepFault: (request, raw) => write(log, { kind: 'fault', ...kept(request, raw) }),
+    keep: (request, raw, date) => write(log, { kind: 'answer', date, ...kept(request, raw, endpoint) }),
+    keepFault: (request, raw) => write(log, { kind: 'fault', ...kept(request, raw, endpoint) }),
   }
 }
 
 const written = (line: Line) => JSON.stringify(line)
 const write = (log: AppendLog, line: Line) => log.appendDurably(written(line))
-const kept = ({ key, body }: ChatRequest, raw: string): Kept => ({ key, request: body, raw })
+const kept = ({ key, body }: ChatRequest, raw: string, endpoint: string | undefined): Kept => ({
+  key,
+  request: body,
+  raw,
+  ...(endpoint === undefined ? {} : { endpoint }),
+})
 
 function readLine(text: string): Line | undefined {
   try {

@@ -3,7 +3,7 @@ import { type Answer, readAnswer } from './answer.js'
 import type { EndpointPorts, FetchResponse } from './ports.js'
 import type { Secret } from './secret.js'
 
-/** How one attempt ended. `raw` is the body as it came, without the key. */
+/** How one attempt ended. `raw` of an answer is the body as it came; of a fault, with the key struck out. */
 export type Attempt =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly raw: string; readonly date: string | null }
   /** Worth another attempt. `waitMs` is what the server asked for; `raw` is there where the status was 200. */
@@ -42,19 +42,22 @@ export async function post(body: string, options: Post): Promise<Attempt> {
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     })
-    return read(response, secret.hide(await response.text()))
+    return read(response, await response.text(), secret)
   } catch (error) {
     return fault(error as Fault, timeoutMs, secret)
   }
 }
 
-function read(response: FetchResponse, raw: string): Attempt {
+/** An answer is taken as it came: striking a word out of it would change what was said. */
+function read(response: FetchResponse, body: string, secret: Secret): Attempt {
   const { status, headers } = response
-  if (status === 200) {
-    const answer = readAnswer(raw)
-    if (answer !== undefined) return { kind: 'answer', answer, raw, date: headers.get('date') }
-    return { kind: 'again', why: `the body is no chat completion: ${excerpt(raw)}`, raw }
+  const answer = status === 200 ? readAnswer(body) : undefined
+  const raw = secret.hide(body)
+  if (answer !== undefined) {
+    if (secret.isIn(body)) return { kind: 'again', why: 'the answer repeats the key of the endpoint', raw }
+    return { kind: 'answer', answer, raw: body, date: headers.get('date') }
   }
+  if (status === 200) return { kind: 'again', why: `the body is no chat completion: ${excerpt(raw)}`, raw }
   const why = `HTTP ${status}: ${excerpt(complaintIn(raw))}`
   if (!isPassing(status)) return { kind: 'refused', status, why }
   const waitMs = retryAfter(headers)

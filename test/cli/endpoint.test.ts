@@ -52,7 +52,10 @@ describe('an endpoint on the command line', () => {
     expect(reported).toContain('3 of 3 answers received\n')
     // The server counted 10 and 5 each: 30 · 2 + 15 · 4 = 120 a million.
     expect(reported).toContain('The answers cost 0.0001, those of the journal included\n')
-    expect(options).toEqual({ model: 'tiny', 'max-tokens': 1024 })
+    expect(options).toEqual({
+      ...{ model: 'tiny', 'max-tokens': 1024 },
+      endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/v1\/chat\/completions$/),
+    })
     expect(existsSync(out.replace('new.jsonl', 'new.answers'))).toBe(true)
     const again = await run(argv, {}, out)
     expect(again.made).toEqual(made)

@@ -267,13 +267,35 @@ describe('the key', () => {
     const server = await scriptedServer(({ headers }) => ({
       body: completion(`you are ${headers.authorization}`),
     }))
-    const { ask, journal } = clientOf(server.baseUrl, { key })
-    await ask('a')
-    errors.push(journalText(journal))
+    const { ask, journal } = clientOf(server.baseUrl, { key, retries: 0 })
+    // Neither kept as an answer nor rewritten.
+    const error = await ask('a').catch(caught => caught)
+    expect(String(error)).toContain('the answer repeats the key')
+    errors.push(String(error), journalText(journal))
+    expect(journalText(journal)).not.toContain('"kind":"answer"')
     const all = errors.join('\n')
     // The texts that would hold it are there.
     expect(all.match(/Bearer \[key\]/g)!.length).toBeGreaterThanOrEqual(6)
     expect(all).not.toContain('cret+1')
+  })
+
+  it.each(['none', 'EMPTY', 'content', 'message', 'test'])(
+    'that is a word such as %s strikes nothing out of an answer',
+    async word => {
+      const said = `none of the content, EMPTY of a message: test`
+      const server = await scriptedServer(() => ({ body: completion(said) }))
+      const { ask, journal } = clientOf(server.baseUrl, { key: word })
+      expect(await ask('a')).toEqual({ text: said })
+      expect(journalText(journal)).toContain(said)
+    },
+  )
+
+  it('in the query of the base URL is in no message either', async () => {
+    const server = await scriptedServer(({ path }) => ({ status: 404, body: `Cannot POST ${path}` }))
+    const { ask } = clientOf(`${server.baseUrl}?api-key=SECRET123`)
+    const error = await ask('a').catch(caught => caught)
+    expect(String(error)).toContain('Cannot POST')
+    expect(String(error)).not.toContain('SECRET123')
   })
 
   it('that no header can carry is refused without being shown', () => {

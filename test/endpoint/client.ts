@@ -42,7 +42,7 @@ export function clientOf(baseUrl: string, settings: Settings = {}) {
       signal: settings.signal ?? new AbortController().signal,
     },
     address: addressOf(baseUrl),
-    secret: secretOf(settings.key, 'OPENAI_API_KEY'),
+    secret: secretOf(settings.key, 'OPENAI_API_KEY', addressOf(baseUrl).secrets),
     timeoutMs: settings.timeoutMs ?? 5_000,
     sampling: {
       ...{

@@ -86,3 +86,14 @@ describe('openJournal', () => {
     )
   })
 })
+
+describe('where answers came from', () => {
+  it('is beside each, and tells of another address', () => {
+    const folder = newFolder()
+    openJournal(folder, 'http://a/v1').keep(request('a'), completion('from a'), null)
+    expect(openJournal(folder, 'http://a/v1').otherEndpoints).toEqual([])
+    const b = openJournal(folder, 'http://b/v1')
+    expect(b.answer('a')?.content).toBe('from a')
+    expect(b.otherEndpoints).toEqual(['http://a/v1'])
+  })
+})
