@@ -22,6 +22,11 @@ const LAYERS: readonly Layer[] = [
     because: 'the published form of a result depends on no way of making it',
   },
   { name: 'version', mayImport: [], because: 'a constant' },
+  {
+    name: 'choice-fields',
+    mayImport: [],
+    because: 'names of fields, alike in what reads a set and what makes one',
+  },
   { name: 'nearest-name', mayImport: [], because: 'text in, text out' },
   { name: 'short-names', mayImport: [], because: 'text in, text out' },
   { name: 'format', mayImport: [], because: 'numbers in, text out, alike in verdicts and reports' },
@@ -37,7 +42,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'sets',
-    mayImport: ['errors', 'types', 'nearest-name', 'io'],
+    mayImport: ['errors', 'types', 'choice-fields', 'nearest-name', 'io'],
     because: 'a set is read without any model',
   },
   {
@@ -53,7 +58,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'text', mayImport: [], because: 'what a text says, whatever set it is of' },
   {
     name: 'building',
-    mayImport: ['errors', 'types', 'statistics', 'text'],
+    mayImport: ['errors', 'types', 'choice-fields', 'statistics', 'text'],
     because: 'rows in, new rows out: no file, no model',
   },
   {
