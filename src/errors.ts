@@ -56,9 +56,17 @@ export type ErrorCode = keyof typeof CODES
 export class LossgapError extends Error {
   readonly code: ErrorCode
   readonly fix: string
+  /** What stands behind the message, a line each: for what would be one long line otherwise. */
+  readonly details: readonly string[]
 
-  constructor(code: ErrorCode, what: string, fix: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    what: string,
+    fix: string,
+    { details = [], ...options }: ErrorOptions & { readonly details?: readonly string[] } = {},
+  ) {
     super(what, options)
+    this.details = details
     this.name = 'LossgapError'
     this.code = code
     this.fix = fix

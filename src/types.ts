@@ -45,6 +45,20 @@ export type Completion = { readonly text: string } | { readonly unusable: string
 /** Asks a model. Rejects where no further request can succeed; the answers that came before are kept. */
 export type Complete = (request: CompletionRequest) => Promise<Completion>
 
+/** How far long work has come. */
+export interface Step {
+  /** What is being done, in a word or two: "making". */
+  readonly what: string
+  readonly done: number
+  readonly of: number
+  /** Items made so far, and the most that can come of the rows; absent where nothing is made. */
+  readonly made?: number
+  readonly most?: number
+}
+
+/** Awaited between the steps of long work by whoever does it; the caller shows the step, or ends the work by rejecting. */
+export type Pace = (step: Step) => Promise<void>
+
 /** Items that were left out, and why. Every exclusion is counted and shown. */
 export interface Exclusion {
   readonly reason: string

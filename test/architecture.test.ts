@@ -23,6 +23,11 @@ const LAYERS: readonly Layer[] = [
   },
   { name: 'comparison-report', mayImport: [], because: 'the published form of many results' },
   { name: 'version', mayImport: [], because: 'a constant' },
+  {
+    name: 'choice-fields',
+    mayImport: [],
+    because: 'names of fields, alike in what reads a set and what makes one',
+  },
   { name: 'nearest-name', mayImport: [], because: 'text in, text out' },
   { name: 'short-names', mayImport: [], because: 'text in, text out' },
   { name: 'format', mayImport: [], because: 'numbers in, text out, alike in verdicts and reports' },
@@ -38,7 +43,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'sets',
-    mayImport: ['errors', 'types', 'nearest-name', 'io'],
+    mayImport: ['errors', 'types', 'choice-fields', 'nearest-name', 'io'],
     because: 'a set is read without any model',
   },
   {
@@ -54,7 +59,7 @@ const LAYERS: readonly Layer[] = [
   { name: 'text', mayImport: [], because: 'what a text says, whatever set it is of' },
   {
     name: 'building',
-    mayImport: ['errors', 'types', 'statistics', 'text'],
+    mayImport: ['errors', 'types', 'choice-fields', 'statistics', 'text'],
     because: 'rows in, new rows out: no file, no model',
   },
   {

@@ -19,23 +19,29 @@ export interface KeyForm {
 /**
  * The form that the keys of a whole set have. A single "2" may be the second option, the third, or the text of an
  * option; over a set only one of these fits. The form that fits most rows is taken.
- * Returns a sentence where none fits, or where two fit equally well and name different options.
+ * `base` says what numbers count from, where that is known. Returns a sentence where none fits, or where two fit equally well and name different options.
  */
-export function keyFormOf(rows: readonly KeyedRow[]): KeyForm | string {
-  const fits = FORMS.map(form => ({ form, read: rows.map(row => form.read(row)) })).map(fit => ({
-    ...fit,
-    count: fit.read.filter(position => position >= 0).length,
-  }))
+export function keyFormOf(rows: readonly KeyedRow[], base?: 0 | 1): KeyForm | string {
+  const forms = base === undefined ? FORMS : FORMS.filter(form => form !== NUMBERS[1 - base])
+  const fits = forms
+    .map(form => ({ form, read: rows.map(row => form.read(row)) }))
+    .map(fit => ({
+      ...fit,
+      count: fit.read.filter(position => position >= 0).length,
+    }))
   const most = Math.max(...fits.map(({ count }) => count))
   if (most === 0) return 'its values name no option'
   const [best, ...rest] = fits.filter(({ count }) => count === most)
   // A row that states the names of its options leaves no doubt what a name means.
   if (best!.form === FORMS[0]) return best!.form
+  if (base !== undefined && best!.form === NUMBERS[base]) return best!.form
   const rival = rest.find(({ read }) => read.some((position, r) => position !== best!.read[r]))
   return rival === undefined
     ? best!.form
-    : `its values can be read as ${best!.form.name} and as ${rival.form.name}, which name different options`
+    : `its values can be read as ${best!.form.name} and as ${rival.form.name}, which name different options${best!.form === NUMBERS[0] ? '; --answer-base 0 or 1 says what they count from' : ''}`
 }
+
+const NUMBERS = [numbersFrom(0), numbersFrom(1)] as const
 
 /** In the order in which they are preferred where two of them say the same. */
 const FORMS: readonly KeyForm[] = [
@@ -52,8 +58,7 @@ const FORMS: readonly KeyForm[] = [
         : -1,
     write: ({ key }, position) => inCaseOf(key, String.fromCharCode(65 + position)),
   },
-  numbersFrom(0),
-  numbersFrom(1),
+  ...NUMBERS,
   {
     name: 'the text of an option',
     // A text that two options have names neither.

@@ -1,5 +1,5 @@
 import type { Random } from '../statistics/random.js'
-import type { Exclusion, MadeRow, SourceRow } from '../types.js'
+import type { Exclusion, MadeRow, Pace, SourceRow } from '../types.js'
 
 export interface BuildRequest {
   readonly rows: readonly SourceRow[]
@@ -9,6 +9,8 @@ export interface BuildRequest {
   readonly perRow: number
   /** Every draw comes from here, through named streams: the same seed and rows give the same items. */
   readonly random: Random
+  /** Awaited between rows. Draws do not depend on it. */
+  readonly pace?: Pace | undefined
 }
 
 export interface BuildOutcome {

@@ -1,3 +1,4 @@
+import { OPTION_LETTERS as LETTERS, OPTION_LISTS as LISTS, MARKED_LISTS } from '../choice-fields.js'
 import type { SourceRow } from '../types.js'
 import type { Option } from './choice-item.js'
 
@@ -23,12 +24,6 @@ export function layoutOf(fields: Fields): ChoiceLayout | undefined {
   return undefined
 }
 
-/** Names of a list of options: MMLU and most others, MedQA and the like, HellaSwag. */
-const LISTS = ['choices', 'options', 'endings'] as const
-
-/** More than ten options are no multiple choice that anybody prints. */
-const LETTERS = [...'ABCDEFGHIJ']
-
 /** TruthfulQA: `mc1_targets` and `mc2_targets`, each with `choices` and `labels` of 0 and 1. */
 function markedLists(fields: Fields): ChoiceLayout | undefined {
   const read = (name: string) => {
@@ -39,7 +34,7 @@ function markedLists(fields: Fields): ChoiceLayout | undefined {
     const whole = labels.length === value.choices.length && labels.every(one => one === 0 || one === 1)
     return whole ? { name, value, options: value.choices, labels } : undefined
   }
-  const [first, second] = ['mc1_targets', 'mc2_targets'].flatMap(name => read(name) ?? [])
+  const [first, second] = MARKED_LISTS.flatMap(name => read(name) ?? [])
   if (first === undefined) return undefined
   return {
     options: first.options,

@@ -7,6 +7,11 @@ import { listExclusions } from './exclusions.js'
 import { type OptionOrder, optionOrderOf, rightIsFirst } from './option-order.js'
 import { readChoices } from './read-choices.js'
 
+export interface ChoiceOptions {
+  /** What numbers that name the right option count from, where the rows leave it open. */
+  readonly answerBase?: 0 | 1 | undefined
+}
+
 /** Redraws before an item is taken to have no further form: three options have six orders. */
 const MOST_DRAWS = 20
 
@@ -18,18 +23,20 @@ const MOST_DRAWS = 20
  * Limits: the question stays, so a model that knows the parent knows most of the item. Whether an exchanged option
  * happens to be right as well is not known, so the items measure familiarity and not ability.
  */
-export const choices: Builder = {
-  name: 'choices',
-  summary: 'multiple choice: options in another order, one wrong option from another item',
-  accepts(rows) {
-    const read = readChoices(rows)
-    if (read.fault !== undefined) return read.fault
-    const items = read.rows.filter(row => typeof row !== 'string')
-    if (items.length * 2 > rows.length) return true
-    const reason = read.rows.find(row => typeof row === 'string') ?? 'there are no rows'
-    return `It needs a list of options and a key; ${items.length} of ${rows.length} rows have them (the first without: ${reason})`
-  },
-  build: async request => buildChoices(request),
+export function choices({ answerBase }: ChoiceOptions = {}): Builder {
+  return {
+    name: 'choices',
+    summary: 'multiple choice: options in another order, one wrong option from another item',
+    accepts(rows) {
+      const read = readChoices(rows, answerBase)
+      if (read.fault !== undefined) return read.fault
+      const items = read.rows.filter(row => typeof row !== 'string')
+      if (items.length * 2 > rows.length) return true
+      const reason = read.rows.find(row => typeof row === 'string') ?? 'there are no rows'
+      return `It needs a list of options and a key; ${items.length} of ${rows.length} rows have them (the first without: ${reason})`
+    },
+    build: request => buildChoices(request, answerBase),
+  }
 }
 
 interface Parent {
@@ -39,9 +46,9 @@ interface Parent {
   done: boolean
 }
 
-function buildChoices({ rows, count, perRow, random }: BuildRequest) {
+async function buildChoices({ rows, count, perRow, random, pace }: BuildRequest, base: 0 | 1 | undefined) {
   const left: [reason: string, id: string][] = []
-  const read = readChoices(rows).rows
+  const read = readChoices(rows, base).rows
   const items = read.filter(row => typeof row !== 'string')
   const rightStays = rightIsFirst(items)
   const parents = read.flatMap((item, r): Parent[] => {
@@ -57,9 +64,11 @@ function buildChoices({ rows, count, perRow, random }: BuildRequest) {
   const draws = random.stream('choices: options')
   let made = 0
   let exchanged = 0
+  const most = queue.length * perRow
   for (let round = 1; round <= perRow && made < count; round++)
-    for (const parent of queue) {
+    for (const [p, parent] of queue.entries()) {
       if (made >= count || parent.done) continue
+      await pace?.({ what: 'making', done: (round - 1) * queue.length + p, of: most, made, most })
       const { item, order } = parent
       const variant = firstNew(item, () => drawVariant(item, order, distractors, draws), known)
       if (variant === undefined) {

@@ -1,6 +1,6 @@
 import type { Random } from '../statistics/random.js'
 import type { ChoiceItem, Option } from './choice-item.js'
-import { quantityOf, referenceOf, shapeOf } from './option-text.js'
+import { isOfClosedList, quantityOf, referenceOf, shapeOf } from './option-text.js'
 
 /** Lengths of two options that may stand for each other, longer over shorter: beyond it the odd one shows. */
 const MOST_LENGTH_RATIO = 2
@@ -20,7 +20,8 @@ export class Distractors {
   constructor(items: readonly ChoiceItem[]) {
     for (const item of items)
       item.options.forEach((option, o) => {
-        if (item.right.includes(o) || referenceOf(String(option)) !== 'none') return
+        const text = String(option)
+        if (item.right.includes(o) || referenceOf(text) !== 'none' || isOfClosedList(text)) return
         const key = keyOf(item.subject, option)
         const donors = this.#donors.get(key)
         if (donors === undefined) this.#donors.set(key, [{ option, item }])
@@ -30,7 +31,7 @@ export class Distractors {
 
   /**
    * A wrong option of another item of the same subject that can stand in this one's place: of the same shape and a
-   * similar length, no option of the item already, and neither holding nor held by a right answer.
+   * similar length or size, no option of the item already, and neither holding nor held by a right answer.
    */
   forOption(item: ChoiceItem, position: number, random: Random): Option | undefined {
     const old = item.options[position]!
@@ -49,12 +50,29 @@ const keyOf = (subject: string, option: Option) => `${subject}\n${typeof option}
 
 function fits(option: Option, old: Option, item: ChoiceItem): boolean {
   const [a, b] = [String(option).trim().length, String(old).trim().length]
-  const quantity = quantityOf(String(option)) !== undefined
-  if (!quantity && Math.max(a, b) > MOST_LENGTH_RATIO * Math.min(a, b)) return false
+  const quantity = quantityOf(String(option))
+  if (quantity !== undefined && !isInRange(quantity, item.options)) return false
+  if (quantity === undefined && Math.max(a, b) > MOST_LENGTH_RATIO * Math.min(a, b)) return false
   const rights = [...item.right.map(position => item.options[position]!), ...item.alsoRight]
   return (
     item.options.every(other => !saysTheSame(option, other)) &&
     rights.every(right => !holds(option, right) && !holds(right, option))
+  )
+}
+
+/**
+ * Whether a value is one that the item's own numbers might have: at most one step below the least or above the greatest,
+ * a step being their mean distance. Among 4, 5, 6 and 7 that is 3 to 8, so 22 would show. Whole numbers only among whole ones.
+ */
+function isInRange(value: number, options: readonly Option[]): boolean {
+  const own = options.flatMap(option => quantityOf(String(option)) ?? [])
+  const [least, most] = [Math.min(...own), Math.max(...own)]
+  const step = own.length > 1 ? (most - least) / (own.length - 1) : 0
+  return (
+    value >= least - step &&
+    value <= most + step &&
+    own.every(Number.isInteger) === Number.isInteger(value) &&
+    (least < 0 || value >= 0)
   )
 }
 

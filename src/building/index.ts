@@ -1,15 +1,15 @@
 import { LossgapError } from '../errors.js'
 import { createRandom } from '../statistics/random.js'
 import type { Prompts } from '../text/prompt.js'
-import type { Complete, SourceRow } from '../types.js'
+import type { Complete, Pace, SourceRow } from '../types.js'
 import type { Builder, BuildOutcome } from './builder.js'
-import { choices } from './choices.js'
+import { type ChoiceOptions, choices } from './choices.js'
 import { llmBuilder } from './llm.js'
 import { templates } from './templates.js'
 import { type WindowOptions, windows } from './windows.js'
 
 /** What builders need besides the rows. What is absent makes the builders that need it say so in `accepts`. */
-export interface BuilderNeeds extends WindowOptions {
+export interface BuilderNeeds extends WindowOptions, ChoiceOptions {
   /** A language model, given only where it was asked for by name: it costs time and money. */
   readonly complete?: Complete | undefined
   readonly prompts?: Prompts | undefined
@@ -18,7 +18,7 @@ export interface BuilderNeeds extends WindowOptions {
 /** Every builder, in the order in which they are tried. A new one is a file beside this one and an entry here. */
 const BUILDERS: readonly ((needs: BuilderNeeds) => Builder)[] = [
   () => templates,
-  () => choices,
+  choices,
   windows,
   ({ complete, prompts }) => llmBuilder(complete, prompts),
 ]
@@ -47,11 +47,11 @@ export function builderFor(
   const answers = asked.map(builder => ({ builder, answer: builder.accepts(rows) }))
   const chosen = answers.find(({ answer }) => answer === true)
   if (chosen !== undefined) return chosen.builder
-  const why = answers.map(({ builder, answer }) => `${builder.name}: ${answer}`).join('. ')
   throw new LossgapError(
     'FORMAT_UNKNOWN',
-    `No builder can work with ${set}. ${why}`,
+    `No builder can work with ${set}`,
     'Give what is missing, or name another set with --from',
+    { details: answers.map(({ builder, answer }) => `${builder.name}: ${answer}`) },
   )
 }
 
@@ -60,6 +60,7 @@ export function build(
   builder: Builder,
   rows: readonly SourceRow[],
   { count, perRow, seed }: { count: number; perRow: number; seed: number },
+  pace?: Pace,
 ): Promise<BuildOutcome> {
-  return builder.build({ rows, count, perRow, random: createRandom('build', seed) })
+  return builder.build({ rows, count, perRow, random: createRandom('build', seed), pace })
 }

@@ -1,5 +1,5 @@
 import type { ChoiceItem } from './choice-item.js'
-import { namesOptions, quantityOf, referenceOf, shapeOf } from './option-text.js'
+import { isOfClosedList, namesOptions, quantityOf, referenceOf, shapeOf } from './option-text.js'
 
 /** What may be done with the options of an item. */
 export interface OptionOrder {
@@ -26,7 +26,8 @@ export function optionOrderOf(item: ChoiceItem, rightStays: boolean): OptionOrde
   if (references.slice(0, last).includes('all')) return 'an option that speaks of the others is not the last'
   const free = texts.map((_, o) => o).filter(o => references[o] === 'none')
   // "All of the above" is right only as long as all of the above are; "none of the above" as long as none is.
-  const exchangeable = right.some(o => references[o] === 'all') ? [] : free.filter(o => !right.includes(o))
+  const closed = right.some(o => references[o] === 'all') || texts.some(isOfClosedList)
+  const exchangeable = closed ? [] : free.filter(o => !right.includes(o))
   const movable = rightStays ? free.filter(o => !right.includes(o)) : free
   if (movable.length < 2 && exchangeable.length === 0) return 'fewer than two options that may move'
   return { movable, exchangeable, sorted: rightStays ? undefined : sortedBy(free.map(o => texts[o]!)) }

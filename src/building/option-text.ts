@@ -19,6 +19,8 @@ const ALL_CHINESE =
 /** Whether an option refers to others of its item, in English or Chinese. */
 export function referenceOf(option: string): Reference {
   const text = option.trim().normalize('NFKC')
+  // "II only" speaks of the question's statements, not of an option I.
+  if (ROMANS.test(text)) return 'none'
   if (LETTERS_ENGLISH.test(text) || LETTERS_CHINESE.test(text)) return 'letters'
   return ALL_ENGLISH.test(text) || ALL_CHINESE.test(text) ? 'all' : 'none'
 }
@@ -47,7 +49,30 @@ export function quantityOf(option: string): number | undefined {
   return Number.isFinite(value) ? value : undefined
 }
 
-/** What must agree for one option to stand in another's place: its script, first letter's case, end and unit. */
+const ROMAN = '(?:I{1,3}|IV|VI{0,3}|IX|X)'
+/** "I and III only", "II, III": which of the question's own statements hold. */
+const ROMANS = new RegExp(
+  `^(?:(?:only|both|all|neither|either|none)\\s+)?${ROMAN}(?:(?:\\s*(?:,|&|\\/|and|or|nor))+\\s*${ROMAN})*(?:\\s+only)?[^\\p{L}\\p{N}]*$`,
+  'u',
+)
+const TRUTH =
+  '(?:not\\s+)?(?:true|false|yes|no|wrong|right|correct|incorrect|valid|invalid|permissible|对|错|正确|错误|是|否)'
+/** "True, False", "Yes", "Wrong, Not wrong": judgements, of which there are only so many. */
+const TRUTHS = new RegExp(`^${TRUTH}(?:(?:\\s*(?:[,;、，/&]|and|but))+\\s*${TRUTH})*[^\\p{L}\\p{N}]*$`, 'iu')
+
+/**
+ * Whether an option is a judgement or a choice of the question's own statements: one of a closed list, in which an option
+ * of another question is a stranger.
+ */
+export function isOfClosedList(option: string): boolean {
+  const text = option.trim().normalize('NFKC')
+  return ROMANS.test(text) || TRUTHS.test(text)
+}
+
+/**
+ * What must agree for one option to stand in another's place: its script, first letter's case, end and unit, and whether
+ * it has digits, is an enumeration or a formula.
+ */
 export function shapeOf(option: string): string {
   const text = option.trim()
   if (quantityOf(text) !== undefined) return `number ${text.normalize('NFKC').replace(NUMERAL, '#')}`
@@ -58,5 +83,7 @@ export function shapeOf(option: string): string {
     cased,
     /[.。!！?？]$/.exec(text)?.[0] ?? '',
     /\d/.test(text) ? 'digits' : '',
+    /[,;，；、]/.test(text) ? 'enumeration' : '',
+    /[=<>≤≥^√∫∑→]|\w\s*[+*/×÷]\s*\w/.test(text) ? 'formula' : '',
   ].join(' ')
 }

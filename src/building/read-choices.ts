@@ -1,3 +1,4 @@
+import { KEYS, QUESTIONS } from '../choice-fields.js'
 import type { SourceRow } from '../types.js'
 import { type KeyForm, keyFormOf } from './answer-key.js'
 import type { ChoiceItem, Option } from './choice-item.js'
@@ -12,29 +13,11 @@ export interface ReadRows {
   readonly fault: string | undefined
 }
 
-/** Fields that say which option is right. Where a row has several, all are kept in step. */
-const KEYS = [
-  ...[
-    'answer',
-    'Answer',
-    'answerKey',
-    'answer_key',
-    'answer_idx',
-    'answer_index',
-    'label',
-    'correct',
-    'gold',
-  ],
-  ...['target', 'correct_option', 'cop'],
-] as const
-
-const QUESTIONS = ['question', 'Question', 'ctx', 'query', 'stem', 'prompt', 'problem', 'text'] as const
-
 /** What tells items of one kind: MMLU and CMMLU, TruthfulQA, HellaSwag. */
 const SUBJECTS = ['subject', 'Subject', 'category', 'activity_label', 'topic', 'task'] as const
 
-/** Finds question, options and key in every row of a set, in whichever of the known layouts. */
-export function readChoices(rows: readonly SourceRow[]): ReadRows {
+/** Finds question, options and key in every row of a set, in whichever of the known layouts; see `keyFormOf` for `base`. */
+export function readChoices(rows: readonly SourceRow[], base?: 0 | 1): ReadRows {
   const layouts = rows.map(({ fields }) => layoutOf(fields))
   const forms = new Map<string, KeyForm>()
   let fault: string | undefined
@@ -43,7 +26,7 @@ export function readChoices(rows: readonly SourceRow[]): ReadRows {
       layouts[r] === undefined || fields[name] === undefined ? [] : [keyedRow(fields[name], layouts[r])],
     )
     if (keyed.length === 0) continue
-    const form = keyFormOf(keyed)
+    const form = keyFormOf(keyed, base)
     if (typeof form !== 'string') forms.set(name, form)
     else fault ??= `The field "${name}" does not say which option is right: ${form}`
   }

@@ -34,7 +34,7 @@ export const templates: Builder = {
     return true
   },
 
-  async build({ rows, count, perRow, random }) {
+  async build({ rows, count, perRow, random, pace }) {
     const excluded = new Map<string, string[]>()
     const exclude = (reason: string, { id }: SourceRow) => {
       excluded.set(reason, [...(excluded.get(reason) ?? []), id])
@@ -42,6 +42,7 @@ export const templates: Builder = {
     const usable: (RowShape & { readonly row: SourceRow; readonly template: Template })[] = []
     const all: RowShape[] = []
     for (const [place, row] of rows.entries()) {
+      await pace?.({ what: 'reading', done: place, of: rows.length })
       const texts = textsOf(row)
       if (texts === undefined) {
         exclude('no question and answer with #### and a number', row)
@@ -66,11 +67,14 @@ export const templates: Builder = {
 
     const byPlace = new Map(usable.map(one => [one.place, one]))
     const made: { place: number; rows: MadeRow[] }[] = []
+    const most = usable.length * perRow
     let total = 0
     for (const place of balancedOrder(all, usable, random.stream('order'))) {
       if (total >= count) break
       const { row, template } = byPlace.get(place)!
-      const variants = makeVariants(row, template, Math.min(perRow, count - total), { pool, names, random })
+      const step = { what: 'making', done: made.length, of: usable.length, made: total, most }
+      const wanted = Math.min(perRow, count - total)
+      const variants = await makeVariants(row, template, wanted, { pool, names, random }, () => pace?.(step))
       if (variants.length === 0) exclude('no other numbers found that keep every step plausible', row)
       made.push({ place, rows: variants })
       total += variants.length
@@ -101,14 +105,16 @@ interface Sources {
 }
 
 /** Up to `count` different items from one row. */
-function makeVariants(
+async function makeVariants(
   row: SourceRow,
   template: Template,
   count: number,
   { pool, names, random }: Sources,
-): MadeRow[] {
+  rest: () => Promise<void> | undefined,
+): Promise<MadeRow[]> {
   const found = new Map<string, FilledTexts>()
   for (let variant = 1; variant <= count; variant++) {
+    await rest()
     const stream = random.stream(`${row.id} ${variant}`)
     for (let i = 0; i < TRIES; i++) {
       const numbers = drawNumbers(template, pool, stream)

@@ -1,6 +1,6 @@
 import type { Random } from '../statistics/random.js'
 import { lengthIn } from '../text/length.js'
-import type { MadeRow, SourceRow } from '../types.js'
+import type { MadeRow, Pace, SourceRow } from '../types.js'
 import type { Builder, BuildRequest } from './builder.js'
 import { listExclusions } from './exclusions.js'
 import { FreeStretches } from './free-stretches.js'
@@ -35,7 +35,7 @@ export function windows({ after, like }: WindowOptions): Builder {
         return 'It needs a set whose lengths it matches: --like SET'
       return true
     },
-    build: async request => buildWindows(request, after ?? '', like ?? []),
+    build: request => buildWindows(request, after ?? '', like ?? []),
   }
 }
 
@@ -46,25 +46,33 @@ interface Document {
   readonly made: string[]
 }
 
-function buildWindows({ rows, count, perRow, random }: BuildRequest, after: string, like: readonly string[]) {
+async function buildWindows(
+  { rows, count, perRow, random, pace }: BuildRequest,
+  after: string,
+  like: readonly string[],
+) {
   const left: [reason: string, id: string][] = []
   const targets = targetLengths(like)
-  const documents = rows.flatMap((row): Document[] => {
+  const documents: Document[] = []
+  for (const [r, row] of rows.entries()) {
+    await pace?.({ what: 'reading', done: r, of: rows.length })
     const text = String(row.fields.text)
     const { unit, kind } = kindOf(text)
     const reason = whyNot(row, after) ?? (targets.some(target => target.kind === kind) ? undefined : STRANGE)
-    if (reason === undefined) return [{ row, kind, stretches: new FreeStretches(text, unit), made: [] }]
-    left.push([reason, row.id])
-    return []
-  })
+    if (reason === undefined)
+      documents.push({ row, kind, stretches: new FreeStretches(text, unit), made: [] })
+    else left.push([reason, row.id])
+  }
   const wanted = shares(
     targets.map(({ lengths }) => lengths.length),
     count,
   )
-  const notes = targets.flatMap((target, t) => {
+  const notes: string[] = []
+  for (const [t, target] of targets.entries()) {
     const ofKind = documents.filter(({ kind }) => kind === target.kind)
-    return fill(ofKind, target, wanted[t]!, perRow, random.stream(`windows: ${target.kind}`))
-  })
+    const draws = random.stream(`windows: ${target.kind}`)
+    notes.push(...(await fill(ofKind, target, wanted[t]!, perRow, draws, pace)))
+  }
   const short = documents.reduce((sum, { made }) => sum + made.length, 0) < count
   for (const { row, made } of documents) if (short && made.length === 0) left.push([NO_RUN, row.id])
   return { rows: documents.flatMap(rowsOf), exclusions: listExclusions(left), notes }
@@ -74,19 +82,24 @@ const STRANGE = 'in a language that the set to match has no text in'
 const NO_RUN = 'no free run of whole sentences of a length that was wanted'
 
 /** Takes windows of one kind from its documents, the long ones first, while there are stretches that hold them. */
-function fill(
+async function fill(
   documents: readonly Document[],
   { kind, lengths, unit }: TargetLengths,
   wanted: number,
   perRow: number,
   random: Random,
-): string[] {
+  pace: Pace | undefined,
+): Promise<string[]> {
   const shuffled = [...documents]
   random.shuffle(shuffled)
   // Where documents are too few, all lengths are made in their proportion rather than the longest of them.
   const room = Math.min(wanted, documents.length * perRow)
   const targets = quantilesOf(lengths, room)
-  const missed = targets.filter(length => !place(length, shuffled, perRow, random))
+  const missed: number[] = []
+  for (const [t, length] of targets.entries()) {
+    await pace?.({ what: 'making', done: t, of: targets.length, made: t - missed.length })
+    if (!place(length, shuffled, perRow, random)) missed.push(length)
+  }
   const made = documents.flatMap(document => document.made.map(text => lengthIn(unit, text)))
   return [
     ...(made.length > 0

@@ -84,6 +84,12 @@ export function oneOf<T extends string>(names: readonly T[]): (text: string) => 
   }
 }
 
+/** What a number that names the right option counts from. */
+export function answerBase(text: string): 0 | 1 {
+  if (text !== '0' && text !== '1') throw new InvalidArgumentError('It must be 0 or 1.')
+  return text === '0' ? 0 : 1
+}
+
 export function collect(text: string, earlier: readonly string[]): string[] {
   return [...earlier, text]
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { type Split, splitOfName } from '../building/parent-advice.js'
 import { LossgapError } from '../errors.js'
 import type { Manifest, SetSpec } from '../sets/index.js'
@@ -19,7 +19,9 @@ export interface BuildArguments extends EndpointArguments {
   template?: string
   idField?: string
   clusterField?: string
+  answerBase?: 0 | 1
   manifest?: string
+  force?: boolean
 }
 
 /** Everything that decides what a build makes, and where it goes. */
@@ -39,7 +41,7 @@ export interface BuildPlan {
 
 /** @throws LossgapError USAGE when source or output is not named. */
 export function planOf(options: BuildArguments): BuildPlan {
-  const { from, out, like, likeTemplate, template, idField, clusterField } = options
+  const { from, out, like, likeTemplate, template, idField, clusterField, answerBase } = options
   if (from === undefined || out === undefined)
     throw new LossgapError(
       'USAGE',
@@ -48,7 +50,7 @@ export function planOf(options: BuildArguments): BuildPlan {
     )
   return {
     ...options,
-    from: { path: from, template, idField, clusterField },
+    from: { path: from, template, idField, clusterField, answerBase },
     out,
     split: options.split ?? splitOfName(fileOf(from)),
     like: like === undefined ? undefined : { path: like, template: likeTemplate },
@@ -56,8 +58,9 @@ export function planOf(options: BuildArguments): BuildPlan {
 }
 
 /**
- * The plan that a manifest tells. A manifest names files without folders: they are looked for beside it, unless
- * --from and --like say where they are.
+ * The plan that a manifest tells. A manifest names files beside and below it: they are looked for there, unless --from
+ * and --like say where they are.
+ * @throws LossgapError ROW_INVALID for an option that no build has written.
  */
 export function planOfManifest(
   path: string,
@@ -67,6 +70,16 @@ export function planOfManifest(
   const { options } = generator
   const beside = (name: string) => join(dirname(path), name)
   const text = (name: string) => (options[name] === undefined ? undefined : String(options[name]))
+  const whole = (name: string, least: number) => {
+    const value = options[name]
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value
+    const found = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`
+    throw new LossgapError(
+      'ROW_INVALID',
+      `${path} is damaged: generator.options.${name} ${found}, and must be a whole number, ${least} or above`,
+      'Use the manifest as lossgap wrote it, or build anew without --manifest',
+    )
+  }
   const likeName = like ?? (options.like === undefined ? undefined : beside(String(options.like)))
   return {
     from: {
@@ -74,12 +87,13 @@ export function planOfManifest(
       template: source.template,
       idField: text('idField'),
       clusterField: text('clusterField'),
+      answerBase: options.answerBase === undefined ? undefined : whole('answerBase', 0) === 0 ? 0 : 1,
     },
     out: out ?? beside(output.file),
     by: generator.name,
-    count: Number(options.count),
-    perRow: Number(options.perRow),
-    seed: Number(options.seed),
+    count: whole('count', 1),
+    perRow: whole('perRow', 1),
+    seed: whole('seed', 0),
     split: source.split,
     licence: source.licence ?? undefined,
     like: likeName === undefined ? undefined : { path: likeName, template: text('likeTemplate') },
@@ -90,8 +104,18 @@ export function planOfManifest(
 /** Options that a manifest settles, of which none may be given beside it. */
 export const SETTLED = [
   ...['by', 'count', 'perRow', 'seed', 'split', 'licence', 'likeTemplate', 'after', 'template', 'idField'],
-  'clusterField',
+  ...['clusterField', 'answerBase'],
 ] as const
+
+/**
+ * How a manifest names a file: by its path from the manifest's own folder where it lies there or below, so that both can
+ * be moved together; otherwise by its name alone, since a path of this machine says nothing on another.
+ */
+export function nameBeside(out: string, name: string): string {
+  const path = relative(dirname(out), name)
+  const outside = path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
+  return outside ? fileOf(name) : path.replaceAll('\\', '/')
+}
 
 /** File name with its row range, without folders. */
 export function fileOf(name: string): string {

@@ -1,3 +1,4 @@
+import type { BuildOutcome } from '../building/builder.js'
 import { type BuilderNeeds, build, builderFor } from '../building/index.js'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
@@ -5,7 +6,9 @@ import { finishSet, loadRows, loadSet, type Manifest, type RowSet, writeSet } fr
 import type { ItemSet } from '../types.js'
 import { VERSION } from '../version.js'
 import type { Asker } from './asker.js'
-import { type BuildPlan, fileOf } from './build-plan.js'
+import { type BuildPlan, nameBeside } from './build-plan.js'
+import { withoutUnchanged } from './changed-texts.js'
+import type { Pacer } from './pace.js'
 
 export interface BuildRun {
   readonly set: RowSet
@@ -15,6 +18,9 @@ export interface BuildRun {
   /** Rows that were not looked at, since there were enough items. */
   readonly unused: number
   readonly wanted: number
+  readonly perRow: number
+  /** Rows that gave all that --per-row allows. */
+  readonly full: number
 }
 
 /**
@@ -27,6 +33,7 @@ export async function runBuild(
   known: Manifest | undefined,
   asker: Asker | undefined,
   files: Files,
+  pacer: (wanted: number) => Pacer,
 ): Promise<BuildRun | undefined> {
   const set = await loadRows(plan.from, files)
   const like = plan.like === undefined ? undefined : await loadSet(plan.like, files)
@@ -34,13 +41,19 @@ export async function runBuild(
     checkSource(set, known.source.sha256, '--from')
     if (like !== undefined) checkSource(like, String(known.generator.options.likeSha256), '--like')
   }
-  const needs: BuilderNeeds = { after: plan.after, like: like?.items.map(({ text }) => text) }
+  const needs: BuilderNeeds = {
+    after: plan.after,
+    like: like?.items.map(({ text }) => text),
+    answerBase: plan.from.answerBase,
+  }
   const wanted = plan.count ?? (like?.items ?? set.rows).length
   const perRow = plan.perRow ?? Math.max(1, Math.ceil(wanted / set.rows.length))
+  const { pace, end } = pacer(wanted)
   const make = async (means: BuilderNeeds) => {
     const builder = builderFor(set.rows, set.name, plan.by, means)
-    const outcome = await build(builder, set.rows, { count: wanted, perRow, seed: plan.seed })
-    return { by: builder.name, ...outcome }
+    const numbers = { count: wanted, perRow, seed: plan.seed }
+    const outcome = await build(builder, set.rows, numbers, pace).finally(end)
+    return { ...withoutUnchanged(outcome, set), by: builder.name, unused: unusedOf(outcome, set.rows.length) }
   }
   const outcome =
     asker === undefined
@@ -60,7 +73,7 @@ export async function runBuild(
     tool: { name: 'lossgap' as const, version: VERSION },
     generator: { name: by, options: { ...optionsOf(plan, wanted, perRow, like), ...asker?.options } },
     source: {
-      file: fileOf(set.name),
+      file: nameBeside(plan.out, set.name),
       sha256: set.sha256,
       split: plan.split ?? 'other',
       template: set.template,
@@ -71,11 +84,19 @@ export async function runBuild(
     notes: [...notes],
   }
   if (known !== undefined) checkRepeated(finishSet(plan.out, rows, made).manifest, known)
+  await pace({ what: 'making', done: set.rows.length, of: set.rows.length, made: rows.length })
   const manifest = await writeSet(plan.out, rows, made, files)
-  const parents = new Set(rows.map(({ parent }) => parent)).size
+  const given = new Map<string, number>()
+  for (const { parent } of rows) given.set(parent, (given.get(parent) ?? 0) + 1)
+  const parents = given.size
+  const full = [...given.values()].filter(items => items >= perRow).length
+  return { set, manifest, parents, unused: outcome.unused, wanted, perRow, full }
+}
+
+/** Rows that were not looked at. */
+function unusedOf({ rows, exclusions, unused }: BuildOutcome, read: number): number {
   const without = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
-  const unused = outcome.unused ?? set.rows.length - parents - without
-  return { set, manifest, parents, unused, wanted }
+  return unused ?? read - new Set(rows.map(({ parent }) => parent)).size - without
 }
 
 /** What decided the outcome besides the source; only what was given, so that a manifest holds no empty entries. */
@@ -85,11 +106,12 @@ function optionsOf(plan: BuildPlan, count: number, perRow: number, like: ItemSet
     count,
     perRow,
     after: plan.after,
-    like: like && fileOf(like.name),
+    like: like && nameBeside(plan.out, like.name),
     likeSha256: like?.sha256,
     likeTemplate: like?.template,
     idField: plan.from.idField,
     clusterField: plan.from.clusterField,
+    answerBase: plan.from.answerBase,
   }
   return Object.fromEntries(
     Object.entries(given).filter((entry): entry is [string, string | number] => entry[1] !== undefined),

@@ -54,8 +54,9 @@ function explain(error: unknown, program: Command, ports: Ports): number {
   const line = (text: string) => escapeUnprintable(text.replace(/\s*\n\s*/g, ' '))
   const stack = () => (argv.includes('--debug') ? `${(error as Error).stack}\n` : '')
   if (error instanceof LossgapError) {
+    const details = error.details.map(detail => `      ${line(detail)}\n`).join('')
     report(
-      `${chalk.red.bold('error')} ${line(error.message)}\n${chalk.bold('fix')}   ${line(error.fix)}\n${stack()}`,
+      `${chalk.red.bold('error')} ${line(error.message)}\n${details}${chalk.bold('fix')}   ${line(error.fix)}\n${stack()}`,
     )
     return error.exitCode
   }

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
+import { manifestPath } from '../sets/index.js'
 
 /** Written and removed again: a folder that is there already may still refuse files. */
 const PROBE = '.lossgap-writable'
@@ -19,13 +20,19 @@ export async function prepareFolder(folder: string, files: Files): Promise<void>
   } catch (cause) {
     if (!(cause instanceof LossgapError)) throw cause
     // The system says of a path that leads through a file, or is empty, only that it is not there.
-    if (cause.code === 'FILE_MISSING')
+    if (cause.code === 'FILE_MISSING') {
+      const there = folder !== '' && (await files.kind(folder)) === 'folder'
       throw new LossgapError(
         'FILE_UNREADABLE',
-        `--out: the folder "${folder}" cannot be made: something on the way to it is not a folder`,
-        'Name a folder that is there or can be made, for example --out results',
+        there
+          ? `--out: the folder "${folder}" takes no files`
+          : `--out: the folder "${folder}" cannot be made: something on the way to it is not a folder`,
+        there
+          ? 'Name a folder that can be written to, for example --out results'
+          : 'Name a folder that is there or can be made, for example --out results',
         { cause },
       )
+    }
     throw new LossgapError(cause.code, `--out: ${cause.message.replace(probe, folder)}`, cause.fix, { cause })
   }
 }
@@ -41,16 +48,25 @@ export async function prepareFile(path: string, files: Files, example = 'scores.
   )
 }
 
+export interface SetPlace {
+  /** Sets that it is made from, row ranges and all: writing would destroy them. */
+  readonly sources: readonly string[]
+  /** A name for messages. */
+  readonly example: string
+  /** What has the set's name already may be replaced. */
+  readonly force?: boolean | undefined
+  /** SHA-256 of the bytes that a manifest promises: a file of just these may be written again. */
+  readonly promised?: string | undefined
+}
+
 /**
- * The same for a set that will be written.
- * @param sources sets that it is made from, row ranges and all: writing would destroy them.
+ * The same for a set that will be written, and its manifest.
  * @throws LossgapError USAGE, FILE_UNREADABLE.
  */
 export async function prepareSet(
   out: string,
-  sources: readonly string[],
+  { sources, example, force, promised }: SetPlace,
   files: Files,
-  example: string,
 ): Promise<void> {
   if (!out.endsWith('.jsonl'))
     throw new LossgapError(
@@ -61,4 +77,17 @@ export async function prepareSet(
   if (sources.some(source => resolve(source.replace(/#\d*:\d*$/, '')) === resolve(out)))
     throw new LossgapError('USAGE', `--out: ${out} is a set that is read for it`, 'Name another file')
   await prepareFile(out, files, example)
+  if (force === true) return
+  for (const path of [out, manifestPath(out)]) {
+    if ((await files.kind(path)) !== 'file') continue
+    if (promised !== undefined && (path !== out || (await files.sha256(path)) === promised)) continue
+    throw new LossgapError(
+      'USAGE',
+      `--out: ${path} is there already`,
+      'Name another file, or add --force to replace it',
+    )
+  }
 }
+
+/** Said alike by the commands that write sets. */
+export const FORCE_HELP = 'replace the file and the manifest that --out names, where they are there already'

@@ -1,7 +1,7 @@
 import { LossgapError } from '../errors.js'
 import { createRandom } from '../statistics/random.js'
 import type { Prompts } from '../text/prompt.js'
-import type { Complete, SourceRow } from '../types.js'
+import type { Complete, Pace, SourceRow } from '../types.js'
 import { LLM, llmParaphraser } from './llm.js'
 import { type Generate, MODEL, modelParaphraser } from './model.js'
 import type { ParaphraseOutcome, Paraphraser } from './paraphraser.js'
@@ -39,10 +39,11 @@ export function paraphraseRows(
   fields: readonly string[],
   seed: number,
   means: Means = {},
+  pace?: Pace,
 ): Promise<ParaphraseOutcome> {
   const kind = KINDS.find(({ name }) => name === by)
   if (kind === undefined) throw new RangeError(`There is no paraphraser "${by}"`)
-  return kind.open(means).paraphrase({ rows, fields, random: createRandom(seed, 'paraphrase', by) })
+  return kind.open(means).paraphrase({ rows, fields, random: createRandom(seed, 'paraphrase', by), pace })
 }
 
 function openModel({ generate, prompts }: Means): Paraphraser {

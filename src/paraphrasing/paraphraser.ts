@@ -1,11 +1,13 @@
 import type { Random } from '../statistics/random.js'
-import type { Exclusion, MadeRow, SourceRow } from '../types.js'
+import type { Exclusion, MadeRow, Pace, SourceRow } from '../types.js'
 
 export interface ParaphraseRequest {
   readonly rows: readonly SourceRow[]
   /** Fields to reword, for example question and answer; the others are kept as they are. */
   readonly fields: readonly string[]
   readonly random: Random
+  /** Awaited between rows. Draws do not depend on it. */
+  readonly pace?: Pace | undefined
 }
 
 export interface ParaphraseOutcome {

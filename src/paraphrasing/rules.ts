@@ -13,10 +13,11 @@ type Outcome = { readonly fields: SourceRow['fields'] } | { readonly reason: str
 export const rules: Paraphraser = {
   name: 'rules',
   summary: 'fixed rules for English word problems: wording, clauses, number forms; a few words of Chinese',
-  async paraphrase({ rows, fields, random }) {
+  async paraphrase({ rows, fields, random, pace }) {
     const made: MadeRow[] = []
     const reasons = new Map<string, string[]>()
-    for (const row of rows) {
+    for (const [r, row] of rows.entries()) {
+      await pace?.({ what: 'rewording', done: r, of: rows.length })
       const outcome = reword(row, fields, random.stream(row.id))
       if ('reason' in outcome) reasons.set(outcome.reason, [...(reasons.get(outcome.reason) ?? []), row.id])
       else made.push({ id: row.id, parent: row.id, cluster: row.cluster, fields: outcome.fields })

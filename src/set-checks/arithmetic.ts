@@ -1,8 +1,11 @@
 import { Fraction } from 'fraction.js'
 
+/** Numbers, signs and brackets of one step. GSM8K has 25 at most; brackets in brackets without end would fill the stack. */
+const MOST_TOKENS = 200
+
 /**
  * The exact value of an expression of numbers with + − × ÷ and brackets; * and x, / and :, commas, $ and % (a hundredth)
- * are understood. Undefined where it cannot be read or divides by 0.
+ * are understood. Undefined where it cannot be read, is longer than any sum that somebody writes, or divides by 0.
  */
 export function evaluate(expression: string): Fraction | undefined {
   const tokens = expression
@@ -12,7 +15,7 @@ export function evaluate(expression: string): Fraction | undefined {
     .replace(/[÷:]/g, '/')
     .replace(/[−–]/g, '-')
     .match(/\d+(?:\.\d+)?|\.\d+|[-+*/()%]|./gu)
-  if (tokens === null) return undefined
+  if (tokens === null || tokens.length > MOST_TOKENS) return undefined
   const reader = { tokens, at: 0 }
   const value = readSum(reader)
   return reader.at === tokens.length ? value : undefined

@@ -1,5 +1,5 @@
 import type { Random } from '../statistics/random.js'
-import type { Exclusion, Item, SourceRow } from '../types.js'
+import type { Exclusion, Item, Pace, SourceRow } from '../types.js'
 import { balanceCheck, balanceOf } from './balance.js'
 import type { MeaningCheck } from './meaning.js'
 import { type NearDuplicates, nearDuplicatesWithin } from './near-duplicates.js'
@@ -26,6 +26,8 @@ export interface SetCheckRequest {
   readonly meaning?: MeaningCheck | undefined
   readonly permutations: number
   readonly random: Random
+  /** Awaited between the checks. */
+  readonly pace?: Pace | undefined
 }
 
 export type SetCheckResult = Pick<SetCheckReport, 'status' | 'checks' | 'pairs' | 'balance' | 'drop'> & {
@@ -42,18 +44,25 @@ export const LARGEST_CLASSIFIED = 2000
 /** Above this share of items with wrong arithmetic the set was not computed. */
 const MOST_WRONG = 0.02
 
+/** What `pace` counts to: pairs, two overlaps, near items, arithmetic and balance, the classifier. */
+const PARTS = 6
+
 /** Runs all checks that the given sets allow, from the certain ones to the statistical ones. */
 export async function checkSets(request: SetCheckRequest): Promise<SetCheckResult> {
   const { set, against, train, source, random } = request
+  const rest = async (done: number) => request.pace?.({ what: 'checking', done, of: PARTS })
   const pairs = source && (await checkPairs(source.rows, set.rows, request.meaning))
   const parents = new Map(set.rows.map(row => [row.id, parentOf(row)]))
   // An item repeats its source by design; how far is a matter of the pair.
   const isParent = (item: Item, other: Item) => source !== undefined && parents.get(item.id) === other.id
-  const across = [
-    ...(against ? [overlapChecks(set.rows, against.rows, 'test', isParent)] : []),
-    ...(train ? [overlapChecks(set.rows, train.rows, 'train', isParent)] : []),
-  ]
+  const across: ItemChecks[] = []
+  await rest(1)
+  if (against) across.push(overlapChecks(set.rows, against.rows, 'test', isParent))
+  await rest(2)
+  if (train) across.push(overlapChecks(set.rows, train.rows, 'train', isParent))
+  await rest(3)
   const within = nearDuplicatesWithin(set.rows, (item, other) => item.cluster === other.cluster)
+  await rest(4)
   const arithmetic = arithmeticCheck(set.rows)
   const mostly = source === undefined ? 'fail' : 'warn'
   const balance = against
@@ -62,6 +71,7 @@ export async function checkSets(request: SetCheckRequest): Promise<SetCheckResul
         sample(against.rows, LARGEST_SAMPLE, random.stream('balance test')),
       )
     : []
+  await rest(5)
   const checks = [
     ...(pairs ? [pairs.check] : []),
     ...(pairs?.meaning ? [pairs.meaning] : []),
@@ -81,6 +91,7 @@ export async function checkSets(request: SetCheckRequest): Promise<SetCheckResul
         ]
       : []),
   ]
+  await rest(PARTS)
   return {
     status: worst(checks.map(({ status }) => status)),
     checks,

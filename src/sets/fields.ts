@@ -53,7 +53,7 @@ export function scalarText(value: unknown, name: string, row: Row, path: string)
       'ROW_INVALID',
       `${where} field "${name}" is ${kind}; a text is made of strings, numbers and booleans`,
       nested
-        ? `Name a part of it, such as {${name}.${Object.keys(value)[0] ?? '0'}}`
+        ? `Name a part of it, such as {${name}.${Object.keys(value)[0] ?? '0'}}, or list options: {${name}|lettered}`
         : 'Fill it in or delete the row',
     )
   }

@@ -1,4 +1,5 @@
 import type { Exclusion, Item, TextIndex } from '../types.js'
+import { CountedKeys } from './counted-keys.js'
 import { fieldMissing, lookUp, scalarText } from './fields.js'
 import { FirstSeen } from './first-seen.js'
 import { Identities, type Identity } from './identity.js'
@@ -6,7 +7,7 @@ import { normaliseText } from './overlap.js'
 import { Reservoir } from './reservoir.js'
 import type { Row } from './row-format.js'
 import { coversRow, type RowRange, type SetSpec } from './set-spec.js'
-import { defaultTemplate, parseTemplate, renderText, type Template } from './template.js'
+import { defaultTemplate, parseTemplate, renderText, type Template, withAnswerBase } from './template.js'
 
 export interface CollectedItems {
   readonly template: string
@@ -40,6 +41,7 @@ export class ItemCollector {
   readonly #normalised = new FirstSeen()
   readonly #duplicates: Identity[] = []
   readonly #candidates: Reservoir<Candidate>
+  readonly #keys = new CountedKeys()
   #template: Template | undefined
 
   constructor(path: string, spec: SetSpec, rows: RowRange) {
@@ -48,14 +50,14 @@ export class ItemCollector {
     this.#rows = rows
     this.#identities = new Identities(path, spec)
     this.#candidates = new Reservoir(spec.sample)
-    if (spec.template !== undefined) this.#template = parseTemplate(spec.template)
+    if (spec.template !== undefined) this.#template = this.#withBase(parseTemplate(spec.template))
   }
 
   /** Takes rows in file order. Row 0 settles the default template even when the range leaves it out. */
   take(row: Row): void {
-    this.#template ??= defaultTemplate(row.fields, this.#path)
+    this.#template ??= this.#withBase(defaultTemplate(row.fields, this.#path))
     if (!coversRow(this.#rows, row.index)) return
-    const text = renderText(this.#template, row, this.#path)
+    const text = renderText(this.#template, row, this.#path, this.#keys.note)
     const identity = this.#identities.note(row)
     const cluster = clusterOf(row, this.#path, this.#spec.clusterField)
     if (this.#spec.sample !== undefined) this.#normalised.note(normaliseText(text), row.line)
@@ -71,8 +73,15 @@ export class ItemCollector {
       })
   }
 
-  /** Call once every row has been taken. @throws ID_DUPLICATE */
+  /** What a number counts from becomes part of the template, which reports and manifests tell. */
+  #withBase(template: Template): Template {
+    const { answerBase } = this.#spec
+    return answerBase === undefined ? template : parseTemplate(withAnswerBase(template.source, answerBase))
+  }
+
+  /** Call once every row has been taken. @throws ID_DUPLICATE, or ROW_INVALID for keys of two readings. */
   collected(): CollectedItems {
+    this.#keys.settle(this.#path)
     const idOf = this.#identities.settle()
     const items = this.#candidates.values().map(({ identity, text, cluster, line, parentSplit }) => {
       const id = idOf(identity)

@@ -14,7 +14,9 @@ export const manifestSchema = z.strictObject({
     options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   }),
   source: z.strictObject({
-    file: z.string().describe('File name with its row range, without folders'),
+    file: z
+      .string()
+      .describe('With its row range; a path from here where it lies beside or below, else the name alone'),
     sha256: z.string(),
     split: z.enum(['test', 'train', 'validation', 'other']),
     template: z.string(),

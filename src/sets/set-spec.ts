@@ -19,6 +19,8 @@ export interface SetSpec {
   readonly idField?: string | undefined
   readonly clusterField?: string | undefined
   readonly sample?: SampleSpec | undefined
+  /** What a number that names the right option counts from, where neither template nor file tells. */
+  readonly answerBase?: 0 | 1 | undefined
 }
 
 export const ALL_ROWS: RowRange = { start: 0 }
@@ -59,7 +61,7 @@ export function coversRow(rows: RowRange, index: number): boolean {
 
 /**
  * Refuses a range that the file cannot fill: fewer items than asked for would change what a result means.
- * @throws SET_EMPTY for a file without rows, USAGE for a range past the end.
+ * @throws SET_EMPTY for a file without rows, SET_TOO_SMALL for a range past the end: the file is not what was thought.
  */
 export function checkRows(path: string, rows: RowRange, rowsInFile: number): void {
   if (rowsInFile === 0) {
@@ -75,7 +77,7 @@ export function checkRows(path: string, rows: RowRange, rowsInFile: number): voi
       ? `Use ${path}${showRows({ start: rows.start, end: rowsInFile })}`
       : `Begin below ${rowsInFile}`
   throw new LossgapError(
-    'USAGE',
+    'SET_TOO_SMALL',
     `${path}${showRows(rows)} asks for rows past the end: the file has ${rowsInFile} rows`,
     fix,
   )

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { choices } from '../../src/building/choices.js'
+import { choices as choiceBuilder } from '../../src/building/choices.js'
 import { createRandom } from '../../src/statistics/random.js'
 import type { MadeRow, SourceRow } from '../../src/types.js'
 import { requestOf, rowsOf } from './rows.js'
+
+const choices = choiceBuilder()
 
 const ENGLISH = 'Arun Belo Cairn Dorva Elst Farro Gant Hestia Ipsa Jorn Kelda Lomond'.split(' ')
 const CHINESE = '北京 上海 广州 深圳 成都 重庆 天津 武汉 南京 西安 杭州 青岛'.split(' ')

@@ -7,7 +7,7 @@ import { wantedFiles } from '../../src/catalogue/wanted-files.js'
 import { diskFiles } from '../../src/io/files.js'
 import { formatOf } from '../../src/sets/formats.js'
 import { loadSet } from '../../src/sets/load-set.js'
-import { parseTemplate } from '../../src/sets/template.js'
+import { defaultTemplate, parseTemplate } from '../../src/sets/template.js'
 import { sha256 } from './server.js'
 
 const catalogue = await readCatalogue('datasets', diskFiles())
@@ -65,6 +65,23 @@ describe.each(sets)('$name', set => {
     const pinned = files.every(({ source, bundled }) => bundled || /\/[0-9a-f]{40}\//.test(source))
     expect(pinned || /names no revision/.test(set.note)).toBe(true)
   })
+})
+
+test.each([
+  ['mmlu', { question: 'Which?', subject: 's', choices: ['x', 'y'], answer: 1 }],
+  ['cmmlu', { Question: '哪个？', A: 'x', B: 'y', C: 'z', D: 'u', Answer: 'B' }],
+  ['c-eval', { id: 1, question: '哪个？', A: 'x', B: 'y', C: 'z', D: 'u', answer: 'B', explanation: '' }],
+  [
+    'arc-easy',
+    { id: 'x', question: 'Which?', choices: { text: ['x', 'y'], label: ['A', 'B'] }, answerKey: 'B' },
+  ],
+  [
+    'arc-challenge',
+    { id: 'x', question: 'Q', choices: { text: ['x', 'y'], label: ['1', '2'] }, answerKey: '2' },
+  ],
+  ['hellaswag', { ind: 1, ctx: 'He', endings: ['x', 'y'], label: 1, source_id: 's' }],
+])('the template of %s is the one that its rows get without it', (name, fields) => {
+  expect(entryOf(catalogue, name).template).toBe(defaultTemplate(fields, 'f').source)
 })
 
 test('what comes with lossgap has the hash and the size that are said, and reads with its template', async () => {

@@ -86,6 +86,22 @@ describe('bad data (exit 3)', () => {
       )
     })
 
+    it('audit: a folder that is there and in which no file can be made', async () => {
+      // /proc answers the making of a file with "no such file", whoever asks.
+      mkdirSync(at('proc'))
+      const files: Files = {
+        ...diskFiles(),
+        write: async path => {
+          throw new LossgapError('FILE_MISSING', `${path} does not exist`, 'Check the path')
+        },
+      }
+      expectUnscored(
+        await audit(at('proc'), files),
+        `--out: the folder "${at('proc')}" takes no files`,
+        'Name a folder that can be written to, for example --out results',
+      )
+    })
+
     it('score: a file in a file, and a folder', async () => {
       writeFileSync(at('taken'), '')
       mkdirSync(at('folder.parquet'))

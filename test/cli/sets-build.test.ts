@@ -35,26 +35,13 @@ const broken = {
   answer: 0,
   cluster: 'odd',
 }
-const TEMPLATE = ['--template', '{question} {choices.0} {answer}']
 
 describe('sets build', () => {
   const from = write('quiz/quiz-train.jsonl', [...quiz(30), broken])
   write('quiz/quiz-dev.jsonl', quiz(3))
   write('quiz/other-dev.jsonl', quiz(3))
   const out = at('made/reference.jsonl')
-  const argv = [
-    'sets',
-    'build',
-    '--from',
-    from,
-    '--out',
-    out,
-    ...TEMPLATE,
-    '--count',
-    '40',
-    '--licence',
-    'CC0-1.0',
-  ]
+  const argv = ['sets', 'build', '--from', from, '--out', out, '--count', '40', '--licence', 'CC0-1.0']
   const built = run(argv)
 
   it('writes the items, each with its parent and the split of that', async () => {
@@ -178,7 +165,6 @@ describe('parents', () => {
       write(`p/${name}`, quiz(9)),
       '--out',
       at(`p/out-${name}`),
-      ...TEMPLATE,
       ...more,
     ])
     return out.replace(/\s+/g, ' ')
@@ -237,12 +223,18 @@ describe('windows', () => {
     )
   })
   it('say what they lack', async () => {
-    expectError(
-      await run(argv),
-      3,
-      `No builder can work with ${from}. templates: templates needs the fields question and answer, and answers with <<48/2=24>> and a last line #### 72. choices: It needs a list of options and a key; 0 of 12 rows have them (the first without: no list of options). windows: It needs the model's cut-off: --after YYYY-MM-DD. llm: It needs a language model: --by llm, --base-url URL and --model NAME`,
-      /Give what is missing/,
-    )
+    const lacking = await run(['sets', 'build', '--from', from, '--out', at('w/none.jsonl')])
+    // A line a builder: one message of all four would be 500 characters long.
+    expect(lacking.exit).toBe(3)
+    expect(lacking.err.split('\n')).toEqual([
+      `error No builder can work with ${from}`,
+      '      templates: templates needs the fields question and answer, and answers with <<48/2=24>> and a last line #### 72',
+      '      choices: It needs a list of options and a key; 0 of 12 rows have them (the first without: no list of options)',
+      "      windows: It needs the model's cut-off: --after YYYY-MM-DD",
+      '      llm: It needs a language model: --by llm, --base-url URL and --model NAME',
+      'fix   Give what is missing, or name another set with --from',
+      '',
+    ])
   })
 })
 
@@ -252,12 +244,12 @@ describe('what is refused', () => {
     [['--out', 'x.jsonl'], 'sets build needs --from SET'],
     [['--from', from], 'sets build needs --out FILE'],
     [['--from', from, '--out', at('r/x.csv')], `--out: a set is written as JSONL, got ${at('r/x.csv')}`],
-    [['--from', from, '--out', from, ...TEMPLATE], `--out: ${from} is a set that is read for it`],
+    [['--from', from, '--out', from], `--out: ${from} is a set that is read for it`],
   ])('%j', async (argv, what) => {
     expectError(await run(['sets', 'build', ...argv]), 2, what, /./)
   })
   it('options that a manifest settles', async () => {
-    await run(['sets', 'build', '--from', from, '--out', at('r/ref.jsonl'), ...TEMPLATE])
+    await run(['sets', 'build', '--from', from, '--out', at('r/ref.jsonl')])
     expectError(
       await run(['sets', 'build', '--manifest', at('r/ref.manifest.json'), '--per-row', '3']),
       2,
@@ -274,7 +266,7 @@ describe('what is refused', () => {
   it('a set of which nothing can be made', async () => {
     const odd = write('r/odd.jsonl', [broken, { ...broken, id: 'odder', question: 'What?' }])
     expectError(
-      await run(['sets', 'build', '--from', odd, '--out', at('r/none.jsonl'), ...TEMPLATE]),
+      await run(['sets', 'build', '--from', odd, '--out', at('r/none.jsonl')]),
       3,
       `choices could make nothing from ${odd}: options that name each other by letter (2)`,
       /--from/,
@@ -294,4 +286,208 @@ describe('what is refused', () => {
     expect(exit).toBe(2)
     expect(err).toContain('It must be a day such as 2024-05-31.')
   })
+})
+
+describe('multiple choice', () => {
+  const made = async (name: string, rows: readonly object[], ...more: string[]) => {
+    const from = write(`mc/${name}-train.jsonl`, rows)
+    const out = at(`mc/${name}.jsonl`)
+    const outcome = await run(['sets', 'build', '--from', from, '--out', out, ...more])
+    return { ...outcome, path: out, rows: outcome.exit === 0 ? rowsIn(out) : [] }
+  }
+  const arc = quiz(12).map(({ id, question, choices, answer }, i) => {
+    const count = 3 + (i % 3)
+    const label = ['A', 'B', 'C', 'D', 'E'].slice(0, count)
+    const text = [...choices, 'Zorn'].slice(0, count)
+    return { id, question, choices: { text, label }, answerKey: label[answer % 3] }
+  })
+
+  it('of ARC with three to five options needs no template, and no text is that of a parent', async () => {
+    const { exit, rows, err } = await made('arc', arc)
+    expect([exit, err]).toEqual([0, ''])
+    expect(new Set(rows.map(row => row.choices.text.length))).toEqual(new Set([3, 4, 5]))
+    const text = ({ question, choices, answerKey }: (typeof arc)[number]) =>
+      `${question} ${choices.label.map((one, o) => `${one}. ${choices.text[o]}`).join(' ')} ${answerKey}`
+    const old = new Set(arc.map(text))
+    expect(rows.filter(row => old.has(text(row)))).toEqual([])
+  })
+  it('whose options the template leaves out is left out with the reason', async () => {
+    const all = await made('blind', quiz(30), '--template', '{question}')
+    expectError(
+      all,
+      3,
+      /could make nothing .*the template "\{question\}" shows nothing of what was changed \(30\)/,
+      /--from/,
+    )
+    // Where options move and the key with them, one in four keys stays: that item's text is its parent's.
+    const some = await made('half', quiz(30), '--template', '{question} {answer}')
+    const parents = new Map(quiz(30).map(row => [row.id, row.answer]))
+    expect(some.rows.length).toBeGreaterThan(0)
+    expect(some.rows.filter(row => row.answer === parents.get(row.parent))).toEqual([])
+    expect(some.out).toMatch(/shows nothing of what was changed: /)
+    expect(some.out).not.toMatch(/-\d+ +rows/)
+  })
+  it('with a key that is always 1 says how to settle what it counts from, and can be settled', async () => {
+    const ones = quiz(12).map(row => ({ ...row, answer: 1 }))
+    const why = /"answer" names the right option by number and is always 1, which may count from 0 or from 1$/
+    expectError(await made('one', ones), 3, why, 'Say which: --answer-base 0 or --answer-base 1')
+    for (const base of [0, 1]) {
+      const { rows } = await made(`base-${base}`, ones, '--answer-base', String(base))
+      expect(rows).toHaveLength(12)
+      for (const row of rows) {
+        const parent = ones.find(({ id }) => id === row.parent)!
+        expect(row.choices[row.answer - base]).toBe(parent.choices[1 - base])
+      }
+      const again = await run(['sets', 'build', '--manifest', at(`mc/base-${base}.manifest.json`)])
+      expect(again.exit, again.err).toBe(0)
+    }
+  })
+})
+
+describe('a file that is there already', () => {
+  const from = write('there/train.jsonl', quiz(9))
+  const argv = ['sets', 'build', '--from', from, '--out', at('there/out.jsonl')]
+
+  it('is replaced with --force only', async () => {
+    writeFileSync(at('there/out.jsonl'), 'mine\n')
+    expectError(await run(argv), 2, `--out: ${at('there/out.jsonl')} is there already`, /--force/)
+    expect(readFileSync(at('there/out.jsonl'), 'utf8')).toBe('mine\n')
+    expect((await run([...argv, '--force'])).exit).toBe(0)
+    expect(rowsIn(at('there/out.jsonl'))).toHaveLength(9)
+  })
+  it('counts also where it is the manifest of another set', async () => {
+    write('there/other.manifest.json', [{}])
+    expectError(
+      await run(['sets', 'build', '--from', from, '--out', at('there/other.jsonl')]),
+      2,
+      `--out: ${at('there/other.manifest.json')} is there already`,
+      /--force/,
+    )
+  })
+  it('may be repeated from its manifest in place, unless it was changed since', async () => {
+    const out = at('there/again.jsonl')
+    await run(['sets', 'build', '--from', from, '--out', out])
+    const repeat = ['sets', 'build', '--manifest', at('there/again.manifest.json')]
+    expect((await run(repeat)).exit).toBe(0)
+    writeFileSync(out, 'edited\n')
+    expectError(await run(repeat), 2, `--out: ${out} is there already`, /--force/)
+    expect((await run([...repeat, '--force'])).exit).toBe(0)
+  })
+})
+
+describe('a manifest', () => {
+  it('finds sources beside and below it, and asks for others with their hash', async () => {
+    const below = write('m/raw/train.jsonl', quiz(9))
+    const away = write('elsewhere/train.jsonl', quiz(9))
+    for (const [name, from] of [
+      ['near', below],
+      ['far', away],
+    ] as const)
+      await run(['sets', 'build', '--from', `${from}#0:8`, '--out', at(`m/${name}.jsonl`)])
+    const told = (name: string) => JSON.parse(readFileSync(at(`m/${name}.manifest.json`), 'utf8')).source.file
+    expect([told('near'), told('far')]).toEqual(['raw/train.jsonl#0:8', 'train.jsonl#0:8'])
+    expect((await run(['sets', 'build', '--manifest', at('m/near.manifest.json')])).exit).toBe(0)
+    const far = ['sets', 'build', '--manifest', at('m/far.manifest.json')]
+    expectError(
+      await run(far),
+      3,
+      `${at('m/far.manifest.json')} was made from train.jsonl#0:8, which is not in ${at('m')}`,
+      `Say where it is: --from PATH (its sha256 begins with ${sha256(away).slice(0, 16)})`,
+    )
+    expect((await run([...far, '--from', `${away}#0:8`])).exit).toBe(0)
+  })
+  it.each([
+    ['seed', 'x', 'is "x"'],
+    ['count', 1.5, 'is 1.5'],
+    ['perRow', undefined, 'is missing'],
+  ])('with a damaged %s is refused, naming it', async (name, value, fault) => {
+    await run(['sets', 'build', '--from', write('d/train.jsonl', quiz(9)), '--out', at('d/ok.jsonl')])
+    const manifest = JSON.parse(readFileSync(at('d/ok.manifest.json'), 'utf8'))
+    manifest.generator.options[name] = value
+    writeFileSync(at('d/bad.manifest.json'), JSON.stringify(manifest))
+    expectError(
+      await run(['sets', 'build', '--manifest', at('d/bad.manifest.json')]),
+      3,
+      new RegExp(
+        `bad\\.manifest\\.json is damaged: generator\\.options\\.${name} ${fault}, and must be a whole number`,
+      ),
+      /without --manifest/,
+    )
+  })
+})
+
+describe('fewer items than were wanted', () => {
+  it('are laid to --per-row only where that is the limit', async () => {
+    const from = write('few/train.jsonl', quiz(9))
+    const argv = (name: string, ...more: string[]) => [
+      ...['sets', 'build', '--from', from, '--out', at(`few/${name}.jsonl`), '--count', '900', ...more],
+    ]
+    const capped = await run(argv('capped', '--per-row', '1'))
+    expect(capped.out).toContain('900 were wanted: each gave the 1 that --per-row allows: raise it')
+    expect(capped.err).toBe('9 items at most can be made of these rows; 900 were wanted\n')
+    // Four options have 24 orders, and each of three may be exchanged for one of three other towns: 24 + 9 · 24 = 240.
+    const worn = await run([...argv('worn', '--per-row', '1000'), '--count', '9000'])
+    expect(worn.out).toContain('none of them gives more (--per-row 1000 is not the limit): take more rows')
+  })
+})
+
+describe('Ctrl-C', () => {
+  it('ends a build between rows with 130, and nothing is written', async () => {
+    const stop = new AbortController()
+    let time = 0
+    // Each look at the clock finds a second gone; the third breath is when the key is pressed.
+    let breaths = 0
+    const outcome = await run(
+      ['sets', 'build', '--from', write('stop/train.jsonl', quiz(40)), '--out', at('stop/out.jsonl')],
+      {
+        signal: stop.signal,
+        now: () => {
+          time += 1000
+          return time
+        },
+        sleep: async () => {
+          if (++breaths === 3) stop.abort()
+        },
+      },
+    )
+    expectError(
+      outcome,
+      130,
+      /^Stopped while making, at 2 of 40, with 2 items made; nothing was written$/,
+      /again/,
+    )
+    expect(existsSync(at('stop/out.jsonl'))).toBe(false)
+  })
+  it('finds progress on the way, with the time left', async () => {
+    let time = 0
+    const { err, exit } = await run(
+      ['sets', 'build', '--from', write('slow/train.jsonl', quiz(40)), '--out', at('slow/out.jsonl')],
+      {
+        now: () => {
+          time += 4000
+          return time
+        },
+      },
+    )
+    expect(exit).toBe(0)
+    expect(err).toMatch(/^making: \d+ of 40, \d+ of 40 items, .* left$/m)
+  })
+})
+
+it('a worked step with brackets in brackets is left out with a reason, and is unreadable to the check', async () => {
+  const deep = `${'('.repeat(5000)}5${')'.repeat(5000)}`
+  const sums = Array.from({ length: 6 }, (_, i) => ({
+    question: `Ida has ${i + 12} pens and buys 30 more pens. How many pens does Ida have now?`,
+    answer: `Ida has ${i + 12}+30=<<${i + 12}+30=${i + 42}>>${i + 42} pens.\n#### ${i + 42}`,
+  }))
+  const from = write('deep/train.jsonl', [
+    ...sums,
+    { question: 'How many?', answer: `<<${deep}=5>>5\n#### 5` },
+  ])
+  const { exit, out } = await run(['sets', 'build', '--from', from, '--out', at('deep/out.jsonl')])
+  expect(exit).toBe(0)
+  expect(out).toContain('an annotation is not plain arithmetic: 6')
+  const checked = await run(['sets', 'check', from, '--against', write('deep/test.jsonl', sums.slice(0, 2))])
+  expect(checked.exit).toBe(3)
+  expect(checked.out.replace(/\s+/g, ' ')).toContain('1 steps could not be read')
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { setCheckReportSchema } from '../../src/set-checks/report.js'
@@ -147,4 +147,29 @@ describe('lossgap sets check --encoder', () => {
     expect(err).toMatch(message)
     expect(exit).toBe(code)
   })
+})
+
+describe('how a check ends', () => {
+  const argv = ['sets', 'check', file('end.jsonl', REWORDED), '--pairs', file('end-source.jsonl', SOURCE)]
+  test('is told by --help, code by code', async () => {
+    const { out } = await run(['sets', 'check', '--help'])
+    expect(out).toMatch(/^Exit codes:\n {2}0 .*\n {2}2 .*\n {2}3 .*\n {2}130 stopped$/m)
+  })
+  test('between two checks at Ctrl-C, with 130 and no report', async () => {
+    const stop = new AbortController()
+    stop.abort()
+    const outcome = await run([...argv, '--out', at('end')], { signal: stop.signal })
+    expectError(outcome, 130, 'Stopped while checking, at 1 of 6; nothing was written', /again/)
+    expect(existsSync(at('end/check.json'))).toBe(false)
+  })
+  test.each([
+    ['#2:1', 2, /is empty$/],
+    ['#1:9', 3, /past the end: the file has 2 rows$/],
+    ['.gone', 3, /does not exist$/],
+  ])(
+    'with rows %s: %i for what the command line shows, 3 for what the file does',
+    async (range, exit, what) => {
+      expectError(await run(['sets', 'check', `${argv[2]}${range}`, ...argv.slice(3)]), exit, what, /./)
+    },
+  )
 })

@@ -61,6 +61,46 @@ describe('sets paraphrase', () => {
     expect(readFileSync(at('a.jsonl'), 'utf8')).toBe(readFileSync(at('b.jsonl'), 'utf8'))
   })
 
+  it('replaces what is there with --force only', async () => {
+    const argv = ['sets', 'paraphrase', set('there.jsonl'), '--out', at('mine.jsonl')]
+    writeFileSync(at('mine.jsonl'), 'mine\n')
+    expectError(await run(argv), 2, `--out: ${at('mine.jsonl')} is there already`, /--force/)
+    expect(readFileSync(at('mine.jsonl'), 'utf8')).toBe('mine\n')
+    expect((await run([...argv, '--force'])).exit).toBe(0)
+    expect(lines(at('mine.jsonl'))).toHaveLength(1)
+  })
+
+  it('rewords the question of multiple choice, and neither options nor key', async () => {
+    const item = {
+      question: 'Ida buys 12 pens. How many pens does she need?',
+      choices: ['How many pens she buys', 'She needs 13 pens', '12'],
+      answer: 0,
+    }
+    await run(['sets', 'paraphrase', set('mc.jsonl', [item]), '--out', at('mc-out.jsonl')])
+    const [row] = lines(at('mc-out.jsonl'))
+    expect(row.question).not.toBe(item.question)
+    expect([row.choices, row.answer]).toEqual([item.choices, 0])
+  })
+
+  it('stops at Ctrl-C between rows, and writes nothing', async () => {
+    const stop = new AbortController()
+    stop.abort()
+    const argv = ['sets', 'paraphrase', set('stop.jsonl'), '--out', at('stopped.jsonl')]
+    expectError(
+      await run(argv, { signal: stop.signal }),
+      130,
+      'Stopped while rewording, at 0 of 2; nothing was written',
+      'Run the same command again',
+    )
+    expect(existsSync(at('stopped.jsonl'))).toBe(false)
+  })
+
+  it('says in its help what is sampled for', async () => {
+    const { out } = await run(['sets', 'paraphrase', '--help'])
+    expect(out.replace(/\s+/g, ' ')).toContain('--sample <n> reword a random choice of n items')
+    expect(out).not.toMatch(/\bscore\b/)
+  })
+
   it('refuses what it could not write before it rewords', async () => {
     const source = set('in.jsonl')
     mkdirSync(at('folder.jsonl'))

@@ -25,7 +25,7 @@ describe('lossgap sets pull', () => {
     expect(outcome.out).toContain('HellaSwag: licence MIT, published 2019-05-29')
     expect(outcome.out).toContain(sha256(ROWS))
     expect(outcome.out).toContain(
-      `lossgap audit MODEL --test ${join(to, 'hellaswag/validation.jsonl')} --ref REFERENCE --train ${join(to, 'hellaswag/train.jsonl')} --template "{ctx} A. {endings.0} B. {endings.1} C. {endings.2} D. {endings.3}" --id-field ind --cluster-field source_id\n`,
+      `lossgap audit MODEL --test ${join(to, 'hellaswag/validation.jsonl')} --ref REFERENCE --train ${join(to, 'hellaswag/train.jsonl')} --template "{ctx} {endings|lettered} Answer: {label|letter}" --id-field ind --cluster-field source_id\n`,
     )
     const lock = JSON.parse(readFileSync(join(to, 'hellaswag/hellaswag.lock.json'), 'utf8'))
     expect(lock).toMatchObject({ set: 'hellaswag', licence: 'MIT' })

@@ -56,9 +56,13 @@ describe('row ranges', () => {
   it('past the end say how many rows there are', async () => {
     write('three.jsonl', rows(3))
     const what = (range: string) => `three.jsonl${range} asks for rows past the end: the file has 3 rows`
-    await refuses('three.jsonl#1:4', { code: 'USAGE', what: what('#1:4'), fix: 'Use three.jsonl#1:3' })
-    await refuses('three.jsonl#3:', { code: 'USAGE', what: what('#3:'), fix: 'Begin below 3' })
-    await refuses('three.jsonl#3:4', { code: 'USAGE', what: what('#3:4'), fix: 'Begin below 3' })
+    await refuses('three.jsonl#1:4', {
+      code: 'SET_TOO_SMALL',
+      what: what('#1:4'),
+      fix: 'Use three.jsonl#1:3',
+    })
+    await refuses('three.jsonl#3:', { code: 'SET_TOO_SMALL', what: what('#3:'), fix: 'Begin below 3' })
+    await refuses('three.jsonl#3:4', { code: 'SET_TOO_SMALL', what: what('#3:4'), fix: 'Begin below 3' })
   })
 
   it('leave faults outside of them alone', async () => {
@@ -78,7 +82,7 @@ describe('row ranges', () => {
       ['2', 'c', 4],
     ])
     await refuses('five.csv#1:6', {
-      code: 'USAGE',
+      code: 'SET_TOO_SMALL',
       what: 'five.csv#1:6 asks for rows past the end: the file has 5 rows',
       fix: 'Use five.csv#1:5',
     })

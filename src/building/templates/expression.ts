@@ -15,6 +15,9 @@ export interface Expression {
 
 const PART = new RegExp(`\\s*(?:(${DIGITS})(\\s?%)?|([-+*/x×÷()]))`, 'iy')
 
+/** Numbers, signs and brackets of one sum. GSM8K has 25 at most; brackets in brackets without end would fill the stack. */
+const MOST_PARTS = 200
+
 interface Part {
   readonly sign?: string
   readonly leaf?: number
@@ -25,7 +28,7 @@ interface Part {
 export function parseExpression(text: string, offset: number): Expression | undefined {
   const leaves: NumberToken[] = []
   const parts = partsOf(text.replaceAll('$', ' '), offset, leaves)
-  if (parts === undefined || leaves.length === 0) return undefined
+  if (parts === undefined || parts.length > MOST_PARTS || leaves.length === 0) return undefined
   let next = 0
   const takes = (...signs: string[]) => signs.includes(parts[next]?.sign ?? 'none')
 

@@ -16,6 +16,9 @@ export interface BuiltSet {
   readonly parents: number
   readonly unused: number
   readonly wanted: number
+  readonly perRow: number
+  /** Rows that gave all that --per-row allows. */
+  readonly full: number
   /** A model was asked: what is left out is then its answers, by the ids of the items, besides rows. */
   readonly byModel: boolean
   readonly advice: { readonly level: 'good' | 'fair' | 'bad'; readonly lines: readonly string[] }
@@ -34,14 +37,13 @@ export function builtReport(built: BuiltSet, { colourLevel, width }: ConsoleOpti
   const mark = advice.level === 'good' ? '·' : '!'
   const short = output.items < run.wanted
   const things = run.byModel ? 'rows or answers' : 'rows'
-  const remedy = run.byModel ? 'raise --count' : 'raise --per-row, or take more rows'
   const leftOut = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
   const counts: string[][] = [
     ['read', `${source.items}`, `rows of ${source.file} (${source.split}), made by ${generator.name}`],
     [
       'made',
       `${output.items}`,
-      `items from ${run.parents} rows${short ? `; ${run.wanted} were wanted: ${remedy}` : ''}`,
+      `items from ${run.parents} rows${short ? `; ${run.wanted} were wanted: ${limitOf(run)}` : ''}`,
     ],
     ...(run.unused > 0 ? [['not needed', `${run.unused}`, 'rows']] : []),
     ['left out', `${leftOut}`, leftOut === 0 ? things : `${things}:`],
@@ -60,6 +62,19 @@ export function builtReport(built: BuiltSet, { colourLevel, width }: ConsoleOpti
     `Next: lossgap sets check ${run.path} --against TEST`,
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** What kept the items below what was wanted, and what would make more of them. */
+function limitOf({
+  byModel,
+  full,
+  perRow,
+  parents,
+}: Pick<BuiltSet, 'byModel' | 'full' | 'perRow' | 'parents'>) {
+  if (byModel) return 'raise --count'
+  if (full === 0) return `none of them gives more (--per-row ${perRow} is not the limit): take more rows`
+  const rest = full < parents ? `${full} of them` : 'each'
+  return `${rest} gave the ${perRow} that --per-row allows: raise it, or take more rows`
 }
 
 function firstOf(ids: readonly string[]): string {

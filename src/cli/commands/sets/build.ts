@@ -10,9 +10,12 @@ import { askerOf, BY_MODEL } from '../../asker.js'
 import { type BuildArguments, fileOf, planOf, planOfManifest, SETTLED } from '../../build-plan.js'
 import { runBuild } from '../../build-run.js'
 import { addEndpointOptions } from '../../endpoint-options.js'
-import { prepareSet } from '../../out-folder.js'
+import { checkThere } from '../../manifest-sources.js'
+import { FORCE_HELP, prepareSet } from '../../out-folder.js'
+import { pacerOf } from '../../pace.js'
 import type { Ports } from '../../ports.js'
 import { replayOf } from '../../replay.js'
+import { addReadingOptions } from '../../set-options.js'
 
 /** `lossgap sets build`: new items of a benchmark's form, with a manifest that makes the same bytes again. */
 export function addBuildCommand(sets: Command, ports: Ports): void {
@@ -38,17 +41,12 @@ export function addBuildCommand(sets: Command, ports: Ports): void {
     .option('--like <set>', 'windows: the set whose lengths they should have')
     .option('--like-template <text>', 'windows: how its fields make a text, where that is not obvious')
     .option('--after <date>', "windows: the model's cut-off, YYYY-MM-DD; older documents are left out", day)
-    .option('--template <text>', 'how fields make a text (default: "{text}", or "{question} {answer}")')
-    .option('--id-field <name>', 'field that names an item (default: id, or else its row)')
-    .option(
-      '--cluster-field <name>',
-      'field that groups items of one origin (default: cluster, or else each its own)',
-    )
     .option(
       '--manifest <file>',
       'repeat the build that this manifest tells, and see that the bytes are the same',
     )
-  addEndpointOptions(command).action(async (options: BuildArguments) => {
+    .option('--force', FORCE_HELP)
+  addEndpointOptions(addReadingOptions(command)).action(async (options: BuildArguments) => {
     const { files, print, colour, width } = ports
     const known = options.manifest === undefined ? undefined : await readManifest(options.manifest, files)
     if (known !== undefined) refuseSettled(command)
@@ -58,8 +56,11 @@ export function addBuildCommand(sets: Command, ports: Ports): void {
         ? await replayOf(options.manifest!, known, command, options, files)
         : await askerOf('build', command, { ...options, ...plan }, ports)
     const sources = [plan.from, plan.like].flatMap(source => source?.path ?? [])
-    await prepareSet(plan.out, sources, files, 'reference.jsonl')
-    const run = await runBuild(plan, known, asker, files)
+    const force = options.force || options.dryRun
+    const promised = known?.output.sha256
+    await prepareSet(plan.out, { sources, example: 'reference.jsonl', force, promised }, files)
+    if (known !== undefined) await checkThere(plan, options, known, files)
+    const run = await runBuild(plan, known, asker, files, wanted => pacerOf(ports, wanted))
     if (run === undefined) return
     const { set, manifest, ...facts } = run
     const folder = dirname(set.path)
@@ -75,7 +76,7 @@ export function addBuildCommand(sets: Command, ports: Ports): void {
           manifestPath: manifestPath(plan.out),
           ...facts,
           advice: parentAdvice(
-            manifest.source.file,
+            fileOf(manifest.source.file),
             manifest.source.split,
             plan.split === undefined && plan.after === undefined,
             beside,

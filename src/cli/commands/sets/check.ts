@@ -16,7 +16,9 @@ import { VERSION } from '../../../version.js'
 import { cosineLimit, count, oneOf, seed } from '../../arguments.js'
 import { openMeaning } from '../../meaning.js'
 import { prepareFolder } from '../../out-folder.js'
+import { pacerOf } from '../../pace.js'
 import type { Ports } from '../../ports.js'
+import { addReadingOptions } from '../../set-options.js'
 
 interface CheckArguments {
   against?: string
@@ -28,6 +30,7 @@ interface CheckArguments {
   pairsTemplate?: string
   idField?: string
   clusterField?: string
+  answerBase?: 0 | 1
   permutations: number
   encoder?: string
   leastCosine: number
@@ -36,9 +39,16 @@ interface CheckArguments {
   out?: string
 }
 
+const EXIT_CODES = `
+Exit codes:
+  0   every check passed or warned
+  2   wrong options
+  3   a check failed, or a set cannot be read
+  130 stopped`
+
 /** `lossgap sets check`: exit 0 when all checks pass or warn, 3 when one failed. */
 export function addCheckCommand(sets: Command, ports: Ports): void {
-  sets
+  const command = sets
     .command('check')
     .description('Say whether a reference or paraphrase set may be used, and which of its items may not')
     .argument('<set>', 'the set to judge: .jsonl, .csv, .tsv or .parquet; FILE#0:300 takes rows')
@@ -48,15 +58,10 @@ export function addCheckCommand(sets: Command, ports: Ports): void {
       '--pairs <set>',
       'the set is a paraphrase of this one: judge each pair (field parent, or equal ids)',
     )
-    .option('--template <text>', 'how fields make a text (default: "{text}", or "{question} {answer}")')
+  addReadingOptions(command)
     .option('--against-template <text>', 'template of --against, where it differs')
     .option('--train-template <text>', 'template of --train, where it differs')
     .option('--pairs-template <text>', 'template of --pairs, where it differs')
-    .option('--id-field <name>', 'field that names an item (default: id, or else its row)')
-    .option(
-      '--cluster-field <name>',
-      'field that groups items of one origin (default: cluster, or else each its own)',
-    )
     .option(
       '--permutations <n>',
       'label permutations of the text classifier; p is 1/(n + 1) at least, and each takes as long as the check itself',
@@ -68,6 +73,7 @@ export function addCheckCommand(sets: Command, ports: Ports): void {
     .option('--seed <n>', 'seed of every random draw', seed, 1)
     .option('--format <name>', 'what to print: console, json', oneOf(['console', 'json']), 'console')
     .option('--out <folder>', 'also write check.json and items.jsonl, a row per item, there')
+    .addHelpText('after', EXIT_CODES)
     .action((set: string, options: CheckArguments) => check(set, options, ports))
 }
 
@@ -89,11 +95,15 @@ async function check(path: string, options: CheckArguments, ports: Ports): Promi
   const source = await load(options.pairs, options.pairsTemplate)
   const { permutations } = options
   const random = createRandom('sets check', options.seed)
+  const { pace, end } = pacerOf(ports)
   const encoder =
     options.encoder === undefined ? undefined : await openMeaning(options.encoder, options.leastCosine, ports)
   const sets = { set, against, train, source }
-  const result = await checkSets({ ...sets, permutations, random, meaning: encoder?.meaning }).finally(() =>
-    encoder?.dispose(),
+  const result = await checkSets({ ...sets, permutations, random, meaning: encoder?.meaning, pace }).finally(
+    () => {
+      end()
+      return encoder?.dispose()
+    },
   )
   const report = reportOf(sets, result, options, encoder?.modelSha256)
   ports.print(
@@ -108,8 +118,8 @@ async function check(path: string, options: CheckArguments, ports: Ports): Promi
   if (report.status === 'fail') throw failed(report)
 }
 
-function specOf(path: string, { template, idField, clusterField }: CheckArguments, own?: string) {
-  return { path, template: own ?? template, idField, clusterField }
+function specOf(path: string, { template, idField, clusterField, answerBase }: CheckArguments, own?: string) {
+  return { path, template: own ?? template, idField, clusterField, answerBase }
 }
 
 function reportOf(

@@ -18,7 +18,8 @@ import { oneOf } from '../../arguments.js'
 import { askerOf } from '../../asker.js'
 import { addEndpointOptions, type EndpointArguments } from '../../endpoint-options.js'
 import { addWriterOptions, openWriter, type WriterArguments } from '../../local-writer.js'
-import { prepareSet } from '../../out-folder.js'
+import { FORCE_HELP, prepareSet } from '../../out-folder.js'
+import { pacerOf } from '../../pace.js'
 import type { Ports } from '../../ports.js'
 import { addSetOptions, type SetArguments, specOf } from '../../set-options.js'
 
@@ -28,6 +29,7 @@ interface ParaphraseArguments extends SetArguments, EndpointArguments, WriterArg
   fields?: string
   split?: Split
   licence?: string
+  force?: boolean
 }
 
 /** `lossgap sets paraphrase`: the items of a set in other words, with the same numbers, names and answers. */
@@ -48,14 +50,18 @@ export function addParaphraseCommand(sets: Command, ports: Ports): void {
       oneOf(SPLITS),
     )
     .option('--licence <text>', 'licence of the set, for the manifest')
-  addEndpointOptions(addWriterOptions(addSetOptions(command))).action(
+    .option('--force', FORCE_HELP)
+  addEndpointOptions(addWriterOptions(addSetOptions(command, 'reword'))).action(
     async (path: string, options: ParaphraseArguments) => {
       const asker = await askerOf('paraphrase', command, options, ports)
-      await prepareSet(options.out, [path], ports.files, 'paraphrase.jsonl')
+      const place = { sources: [path], example: 'paraphrase.jsonl', force: options.force || options.dryRun }
+      await prepareSet(options.out, place, ports.files)
       const set = await loadRows(specOf(path, options), ports.files)
       const guessed = options.split === undefined ? splitOfName(basename(set.name)) : undefined
       const fields = fieldsOf(set, options.fields)
-      const reword = (means?: Means) => paraphraseRows(options.by, set.rows, fields, options.seed, means)
+      const { pace, end } = pacerOf(ports)
+      const reword = (means?: Means) =>
+        paraphraseRows(options.by, set.rows, fields, options.seed, means, pace).finally(end)
       const writer = options.by === MODEL.name ? await openWriter(options, ports) : undefined
       for (const note of writer?.notes ?? []) ports.report(`${note}\n`)
       const outcome =
@@ -120,11 +126,17 @@ function fieldsOf(set: RowSet, named: string | undefined): readonly string[] {
 }
 
 /** What of the set's reading decided the outcome. */
-function chosen({ sample, idField, clusterField }: SetArguments): Record<string, string | number> {
+function chosen({
+  sample,
+  idField,
+  clusterField,
+  answerBase,
+}: SetArguments): Record<string, string | number> {
   return {
     ...(sample === undefined ? {} : { sample }),
     ...(idField === undefined ? {} : { idField }),
     ...(clusterField === undefined ? {} : { clusterField }),
+    ...(answerBase === undefined ? {} : { answerBase }),
   }
 }
 
