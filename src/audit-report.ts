@@ -12,7 +12,6 @@ const finite = z.number()
 const pValue = z.number().min(0).max(1)
 
 const interval = z.strictObject({ lower: finite, upper: finite, level: z.number() })
-
 export const roleSchema = z.enum(['test', 'ref', 'train', 'paraphrase', 'ref-paraphrase'])
 
 const identity = z.strictObject({
@@ -99,6 +98,21 @@ const statement = z.strictObject({
   alternatives: z.array(z.string()),
 })
 
+const look = z.strictObject({
+  items: z.array(count).describe('Per set, in the order of `sets`'),
+  share: finite.describe('Of all items of all sets'),
+  alpha: finite.describe('Spent at this look; those of all looks add up to parameters.alpha'),
+  equivalenceAlpha: finite,
+  level: statement.shape.level.nullable().describe('null where the audit ended before'),
+})
+const sequential = z.strictObject({
+  looks: z.array(look).describe('As planned; the last one has every item'),
+  stoppedAt: count.describe('Number of the last look that was taken, from 1'),
+  stoppedBecause: z.enum(['settled', 'barred', 'all-scored']).describe('barred: no items could settle it'),
+  scoredShare: finite,
+  itemsTotal: count,
+})
+
 export const auditReportSchema = z.strictObject({
   schema: z.literal('lossgap/audit/1'),
   tool: z.strictObject({ name: z.literal('lossgap'), version: z.string() }),
@@ -111,6 +125,7 @@ export const auditReportSchema = z.strictObject({
   contrasts: z.array(contrast),
   families: z.array(familySchema),
   checks: z.array(check),
+  sequential: sequential.nullable().describe('null: all items were scored before the verdict'),
   parameters: z.strictObject({
     alpha: z.number(),
     equivalenceAlpha: z.number(),
@@ -131,4 +146,5 @@ export type Family = AuditReport['families'][number]
 export type Check = AuditReport['checks'][number]
 export type Statement = AuditReport['verdict']
 export type Reason = Statement['reasons'][number]
+export type Sequential = NonNullable<AuditReport['sequential']>
 export type Parameters = AuditReport['parameters']

@@ -1,35 +1,23 @@
-import { alignLosses, checkScored } from './audit/align.js'
-import { refuseStrayReports, setCheckOf, withoutDropped } from './audit/checked-sets.js'
-import { familyInputs } from './audit/family-input.js'
-import { judgedModels } from './audit/judged-models.js'
-import { kinAmong } from './audit/kin.js'
+import { refuseStrayReports, withoutDropped } from './audit/checked-sets.js'
+import { type AuditInHand, judge } from './audit/judge.js'
+import { planLooks, wholeLook } from './audit/looks.js'
 import { isOwnBase } from './audit/own-base.js'
 import { checkParameters } from './audit/parameters.js'
-import { addPairings, mapped, pairChecks, paraphraseInput, positionsOf } from './audit/paraphrases.js'
+import { addPairings, mapped } from './audit/paraphrases.js'
 import { checksOf, prepareSets } from './audit/prepare-sets.js'
-import { binsOf, modelRecord, setRecord } from './audit/records.js'
-import { namedFamilies, statementsOf } from './audit/statements.js'
-import { yardstickOf } from './audit/yardstick.js'
-import type { AuditReport, Check, Parameters } from './audit-report.js'
-import { parentageCheck } from './checks/parentage.js'
-import { referencesCheck } from './checks/references.js'
-import { yardstickChecks } from './checks/yardstick.js'
-import { contrastOf } from './gaps/contrast.js'
-import { estimateFamily } from './gaps/family.js'
-import { estimateParaphrases } from './gaps/paraphrases.js'
+import { levelAt, reportOf } from './audit/report.js'
+import { lookNote, reasonToStop, sequentialRecord } from './audit/sequential.js'
+import type { AuditReport, Check, Parameters, Statement } from './audit-report.js'
 import type { Files } from './io/files.js'
 import { compareLineage } from './models/lineage.js'
 import { inspectModel, type ModelOptions } from './models/open-model.js'
-import { checkComparable } from './scoring/comparable.js'
-import { type ScoredModel, scoreSets } from './scoring/score-sets.js'
+import { modelScorers } from './scoring/score-models.js'
+import type { ScoredModel } from './scoring/score-sets.js'
 import type { ScoreOptions } from './scoring/score-texts.js'
 import type { SetCheckReport } from './set-checks/report.js'
 import { loadSet, parentSplits, type SetSpec } from './sets/index.js'
-import { shortNames } from './short-names.js'
 import { createRandom } from './statistics/random.js'
 import type { ItemSet } from './types.js'
-import { decideFamilies } from './verdict/decide.js'
-import type { Evidence } from './verdict/evidence.js'
 import { VERSION } from './version.js'
 
 export interface AuditRequest {
@@ -51,28 +39,67 @@ export interface AuditRequest {
   readonly parameters: Parameters
   /** Reports of `lossgap sets check` on sets of this audit, recognised by the files' hashes. */
   readonly setChecks?: readonly SetCheckReport[]
-  /** Told before scoring begins what already bars a verdict. */
+  /** Score part of the items first, and the rest only as far as the verdict needs it (docs/decision.md). */
+  readonly sequential?: boolean
+  /** Told before scoring begins what already bars a verdict, and between looks that it goes on. */
   readonly onNote?: (note: string) => void
 }
 
 /** A report, and the scores that it was made from. */
 export interface AuditResult {
   readonly report: AuditReport
+  /** With the items that were scored. */
   readonly sets: readonly ItemSet[]
   readonly models: readonly ScoredModel[]
 }
 
 /**
  * From files to a verdict: sets → checks → scores → gaps → findings → report. What can fail fast does so before the
- * first text is scored.
+ * first text is scored. A sequential audit scores and judges look by look, until a look settles it.
  * @throws LossgapError with the exit code of what went wrong; scores made by then are in the cache.
  */
 export async function audit(request: AuditRequest, files: Files): Promise<AuditResult> {
-  const { parameters, referenceModels } = request
+  const { parameters, sequential = false, onNote = () => {} } = request
+  const inHand = await prepare(request, files)
+  // Texts alone tell whether sets compare; scoring may take hours.
+  for (const note of barredBy(inHand.textChecks[0]!)) onNote(note)
+
+  const looks = sequential
+    ? planLooks(inHand.paired, parameters, inHand.random)
+    : [wholeLook(inHand.paired, parameters)]
+  const scorers = modelScorers([request.model, ...request.referenceModels], request.scoring, files)
+  const levels: Statement['level'][] = []
+  try {
+    for (;;) {
+      const look = looks[levels.length]!
+      const last = look === looks.at(-1)
+      const models = await scorers.score(look.sets, last)
+      const judgement = judge(inHand, look, models)
+      levels.push(levelAt(inHand, judgement))
+      const because = reasonToStop(levels.at(-1)!, { barred: judgement.barred, last })
+      if (because === undefined) {
+        onNote(lookNote(looks, levels.length))
+        continue
+      }
+      const report = reportOf(inHand, judgement, models, {
+        tool: { name: 'lossgap', version: VERSION },
+        sequential: sequential ? sequentialRecord(looks, levels, because) : null,
+        look: looks.length > 1 ? look : undefined,
+      })
+      return { report, sets: look.sets, models }
+    }
+  } finally {
+    await scorers.close()
+  }
+}
+
+/** Everything that needs no score: models are found, sets read, shared items taken out, texts compared. */
+async function prepare(request: AuditRequest, files: Files): Promise<AuditInHand> {
+  const { parameters, referenceModels, setChecks = [] } = request
   checkParameters(parameters)
-  const paths = [request.model, ...referenceModels]
   const graphs: string[] = []
-  for (const path of paths) graphs.push((await inspectModel(path, files)).model.onnx)
+  for (const path of [request.model, ...referenceModels])
+    graphs.push((await inspectModel(path, files)).model.onnx)
   const lineages = graphs.slice(1).map(graph => compareLineage(graphs[0]!, graph))
   const ownBase = isOwnBase(referenceModels, request.ownBase, lineages)
 
@@ -82,90 +109,12 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   for (const spec of train ? [test, ref, train] : [test, ref]) loaded.push(await loadSet(spec, files))
   const parents = await parentSplits(loaded[1]!, files)
   const reworded = await loadParaphrases(request.sets, files)
-  const { setChecks = [] } = request
   refuseStrayReports([...loaded, ...Object.values(reworded)], setChecks)
   const usable = (set: ItemSet) => withoutDropped(set, setChecks)
   const prepared = prepareSets(loaded.map(usable))
-  const pairings = addPairings(prepared, mapped(reworded, usable))
-  const { sets, roles, names } = pairings
-
-  // Texts alone tell whether sets compare; scoring may take hours.
-  const checksBefore = checksOf(prepared, sets, random)
-  for (const note of barredBy(checksBefore[0]!)) request.onNote?.(note)
-
-  const models: ScoredModel[] = []
-  for (const path of paths) {
-    const scored = await scoreSets(path, sets, request.scoring, files)
-    for (const other of models) checkComparable(other, scored)
-    models.push(scored)
-  }
-  const aligned = alignLosses(sets, models)
-  const own = aligned.losses[0]!
-  checkScored(names, own)
-  const yardstick = referencesCheck(
-    ...judgedModels(models, aligned, lineages),
-    kinAmong(models.slice(1), graphs.slice(1)),
-  )
-  const allScored = aligned.sets.every((set, s) => set.items.length === sets[s]!.items.length)
-  const checksAfter = allScored ? checksBefore : checksOf(prepared, aligned.sets, random)
-
-  const contrasts = own
-    .slice(1, loaded.length)
-    .map((losses, p) => contrastOf(p === 0 ? 'delta1' : 'delta2', own[0]!, losses, random))
-  const common = { ownBase, families: checksAfter.length + (pairings.pairs ? 1 : 0) }
-  const inputs = familyInputs(models, aligned, prepared.names, common, parameters)
-  const estimates = inputs.map(estimateFamily)
-  const parentage = parentageCheck(names[1]!, parents, estimates[1])
-  const strength = yardstickChecks(yardstickOf(estimates[0]!, inputs[0]!))
-  const ownChecks = (positions: readonly number[]) =>
-    positions.flatMap(s => setCheckOf(names[s]!, sets[s]!, setChecks))
-  const evidence = inputs.map(
-    (input, p): Evidence => ({
-      estimate: estimates[p]!,
-      raw: input.references.length === 0 ? undefined : estimateFamily({ ...input, references: [] }),
-      checks: [
-        ...checksAfter[p]!,
-        ...(p === 0 ? [...parentage, ...strength, ...ownChecks([0, 1])] : []),
-        ...yardstick,
-      ],
-    }),
-  )
-  if (pairings.pairs) {
-    evidence.push({
-      estimate: estimateParaphrases(
-        paraphraseInput(models, aligned, names, pairings.pairs, common, parameters),
-      ),
-      checks: [
-        ...pairChecks(sets, aligned, names, pairings.pairs),
-        ...ownChecks(positionsOf(pairings.pairs)),
-        ...yardstick,
-      ],
-    })
-  }
-  const families = decideFamilies(evidence, parameters.alpha)
-  const judged = namedFamilies(
-    families,
-    names,
-    evidence.map(one => one.checks),
-    pairings.pairs?.test.reworded,
-  )
-
-  const bins = binsOf(own)
-  const [model, ...references] = models.map(modelRecord)
-  const report: AuditReport = {
-    schema: 'lossgap/audit/1',
-    tool: { name: 'lossgap', version: VERSION },
-    ...statementsOf(shortNames(models.map(({ name }) => name))[0]!, judged, contrasts, parameters),
-    model: model!,
-    referenceModels: references.map((record, k) => ({ ...record, lineage: { ...lineages[k]! } })),
-    sets: sets.map((set, s) => setRecord(roles[s]!, set, aligned.exclusions[s]!, own[s]!, bins)),
-    bins,
-    contrasts,
-    families,
-    checks: [...new Set(evidence.flatMap(one => one.checks))],
-    parameters,
-  }
-  return { report, sets, models }
+  const paired = addPairings(prepared, mapped(reworded, usable))
+  const textChecks = checksOf(prepared, paired.sets, random)
+  return { parameters, graphs, lineages, ownBase, prepared, paired, textChecks, parents, setChecks, random }
 }
 
 function barredBy(checks: readonly Check[]): string[] {

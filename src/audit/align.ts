@@ -34,6 +34,9 @@ export function alignLosses(sets: readonly ItemSet[], models: readonly ScoredMod
   }
 }
 
+/** Why an item that could have been scored was not. */
+export const NOT_SCORED = 'not scored: the audit ended before'
+
 /** Items that stay after `ids` are taken out, with the exclusion recorded. */
 export function without(set: ItemSet, ids: readonly string[], reason: string): ItemSet {
   if (ids.length === 0) return set

@@ -6,7 +6,7 @@ import type { ModelParaphrases, ParaphraseInput } from '../gaps/paraphrases.js'
 import type { ScoredModel } from '../scoring/score-sets.js'
 import { shortNames } from '../short-names.js'
 import type { Item, ItemLoss, ItemSet, Role } from '../types.js'
-import { type AlignedLosses, without } from './align.js'
+import { type AlignedLosses, NOT_SCORED, without } from './align.js'
 import type { PreparedSets } from './prepare-sets.js'
 
 /** Positions of an original set and of its paraphrases among the sets of an audit. */
@@ -89,7 +89,7 @@ export function mapped(
 /** The checks on pairs, on the items that are compared in the end. */
 export function pairChecks(
   loaded: readonly ItemSet[],
-  { sets }: AlignedLosses,
+  { sets }: Pick<AlignedLosses, 'sets'>,
   names: readonly string[],
   { test, control }: Pairings,
 ): Check[] {
@@ -104,6 +104,11 @@ export function pairChecks(
       offered: offered(loaded[reworded]!),
     }),
   ])
+}
+
+/** The same while only part of the items is scored: what fails on the whole sets has failed. */
+export function pairChecksOfPart(whole: readonly Check[], part: readonly Check[]): Check[] {
+  return part.map((check, c) => (whole[c]!.status === 'fail' ? whole[c]! : check))
 }
 
 /** Input of the paraphrase family: the items of each model that have a paraphrase, in one order. */
@@ -144,7 +149,11 @@ function pairLosses(losses: readonly (readonly ItemLoss[])[], { original, reword
   return { original: kept, reworded: kept.map(({ id }) => after.get(id)!) }
 }
 
-/** Paraphrases of the items in question that were given, those left out included. */
+/**
+ * Paraphrases of the items in question that were given, those left out included. Of a part only those that there are:
+ * whether the pairs are a choice is judged on all (`pairChecksOfPart`).
+ */
 function offered({ items, exclusions }: ItemSet): number {
+  if (exclusions.some(({ reason }) => reason === NOT_SCORED)) return items.length
   return exclusions.reduce((sum, { reason, ids }) => sum + (reason === ALONE ? 0 : ids.length), items.length)
 }

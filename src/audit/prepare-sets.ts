@@ -79,6 +79,19 @@ export function checksOf(
   })
 }
 
+/** The same checks while only part of the items is scored: texts are judged whole, the size is that of the part. */
+export function checksOfPart(
+  { names }: PreparedSets,
+  whole: readonly (readonly Check[])[],
+  scored: readonly ItemSet[],
+): Check[][] {
+  return whole.map((checks, o) => {
+    const [firstName, secondName] = [names[0]!, names[o + 1]!]
+    const size = sizeCheck({ firstName, first: scored[0]!.items, secondName, second: scored[o + 1]!.items })
+    return checks.map(check => (check.name === size.name ? size : check))
+  })
+}
+
 function checkLeft({ items, exclusions }: ItemSet, name: string): void {
   if (items.length > 0) return
   const reasons = exclusions.map(({ reason, ids }) => `${ids.length} ${reason}`).join(', ')

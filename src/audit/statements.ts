@@ -13,8 +13,9 @@ export function statementsOf(
   { test, train }: { readonly test: readonly NamedFamily[]; readonly train?: NamedFamily | undefined },
   contrasts: readonly Contrast[],
   parameters: Parameters,
+  look?: StatementInput['look'],
 ): Pick<AuditReport, 'verdict' | 'trainSplit'> {
-  const common = { model, parameters, delta2: contrasts[1] }
+  const common = { model, parameters, look, delta2: contrasts[1] }
   return {
     verdict: armsStatement(test.map(arm => ({ ...common, ...arm }))),
     trainSplit: train ? trainStatement({ ...common, ...train }) : null,

@@ -32,7 +32,8 @@ export function negativeControl(name: string, sample: Controlled, random: Random
   // A half needs two clusters to have a standard error.
   if (groups.length < 4) return []
   const differs = (first: ReadonlySet<string>) => pOfHalves(sample, first)
-  const shuffled = [...groups]
+  // Sorted first, so that the splits do not depend on the order of the file.
+  const shuffled = [...groups].sort()
   let different = 0
   for (let split = 0; split < SPLITS; split++) {
     random.shuffle(shuffled)

@@ -1,9 +1,10 @@
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import type { ModelIdentity } from '../models/backend.js'
-import { type ModelOptions, openModel } from '../models/open-model.js'
+import { type Model, type ModelOptions, openModel } from '../models/open-model.js'
 import type { ItemSet, TokenScores } from '../types.js'
-import { type ScoreOptions, scoreTexts } from './score-texts.js'
+import type { ScoreCache } from './cache.js'
+import { type Answer, openCache, type Request, type ScoreOptions, scoreTexts } from './score-texts.js'
 import { itemLossOf, tokenScoresOf } from './token-scores.js'
 
 /** All sets of a run under one model. */
@@ -19,6 +20,12 @@ export interface ScoredModel {
   readonly scores: readonly (readonly (TokenScores | undefined)[])[]
 }
 
+/** A model that stays open: each call scores what earlier ones have not, and answers for all of its sets. */
+export interface Scorer {
+  score(sets: readonly ItemSet[]): Promise<ScoredModel>
+  close(): Promise<void>
+}
+
 /** Opens a model, scores every item of every set once, and closes it. */
 export async function scoreSets(
   path: string,
@@ -26,33 +33,62 @@ export async function scoreSets(
   options: ModelOptions & ScoreOptions,
   files: Files,
 ): Promise<ScoredModel> {
-  const model = await openModel(path, options, files)
-  const { backend } = model
+  const scorer = await openScorer(path, options, files)
   try {
+    return await scorer.score(sets)
+  } finally {
+    await scorer.close()
+  }
+}
+
+export async function openScorer(
+  path: string,
+  options: ModelOptions & ScoreOptions,
+  files: Files,
+): Promise<Scorer> {
+  return scorerOf(await openModel(path, options, files), options)
+}
+
+/** A scorer on a model that is open; closing it disposes of the model. */
+export function scorerOf(model: Model, options: ScoreOptions): Scorer {
+  const { backend } = model
+  const known = new Map<string, Answer>()
+  let cache: ScoreCache | undefined
+  let textsWindowed = 0
+  let textsCached = 0
+  async function score(sets: readonly ItemSet[]): Promise<ScoredModel> {
     const requests = sets.flatMap(set =>
       set.items.map(item => ({ text: item.text, label: `item "${item.id}" (${set.path}:${item.line})` })),
     )
-    const { answers, ...facts } = await scoreTexts(model, requests, options)
-    let next = 0
+    const fresh = requests.filter(({ text }) => !known.has(text))
+    cache ??= openCache(backend, options)
+    const { answers, window, batchTokens, ...counts } = await scoreTexts(model, fresh, options, cache)
+    fresh.forEach(({ text }, r) => {
+      known.set(text, answers[r])
+    })
+    textsWindowed += counts.textsWindowed
+    textsCached += counts.textsCached
     const scores = sets.map(set =>
-      set.items.map(({ id }) => {
-        const answer = answers[next++]
+      set.items.map(({ id, text }) => {
+        const answer = known.get(text)
         return answer && tokenScoresOf(id, answer.encoding, answer.scores)
       }),
     )
     sets.forEach((set, s) => {
       checkPlausible(set.name, scores[s]!, backend.name, backend.vocabulary)
     })
-    const inexact = answers.filter(answer => answer && !answer.encoding.exactBytes).length
-    const notes = [...backend.notes]
-    if (inexact > 0)
-      notes.push(
-        `${inexact} texts are rewritten by the tokenizer: their byte spans are in proportion, not exact`,
-      )
-    return { name: backend.name, identity: backend.identity, ...facts, notes, scores }
-  } finally {
-    await backend.dispose()
+    const { name, identity } = backend
+    const notes = [...backend.notes, ...inexactNote(requests, known)]
+    return { name, identity, window, batchTokens, textsWindowed, textsCached, notes, scores }
   }
+  return { score, close: () => backend.dispose() }
+}
+
+function inexactNote(requests: readonly Request[], known: ReadonlyMap<string, Answer>): string[] {
+  const inexact = requests.filter(({ text }) => known.get(text)?.encoding.exactBytes === false).length
+  return inexact === 0
+    ? []
+    : [`${inexact} texts are rewritten by the tokenizer: their byte spans are in proportion, not exact`]
 }
 
 /**

@@ -41,16 +41,18 @@ export interface ScoredTexts {
   readonly textsCached: number
 }
 
-/** Scores each text once, from the cache where it is known; where there is a cache, every finished batch is kept. */
+/**
+ * Scores each text once, from the cache where it is known; where there is a cache, every finished batch is kept.
+ * Opening a cache reads all of it, so who calls several times opens it once.
+ */
 export async function scoreTexts(
   model: Model,
   requests: readonly Request[],
   options: ScoreOptions,
+  cache = openCache(model.backend, options),
 ): Promise<ScoredTexts> {
   const { backend, tokenizer } = model
-  const window = Math.min(options.window ?? DEFAULT_WINDOW, backend.contextLength)
-  const batchTokens = options.batchTokens ?? (backend.batchable ? DEFAULT_BATCH_TOKENS : 1)
-  const cache = cacheOf(backend, window, batchTokens, options.cacheFolder)
+  const { window, batchTokens } = cutsOf(backend, options)
   const distinct = new Map<string, { encoding: Encoding; label: string }>()
   for (const { text, label } of requests) {
     if (!distinct.has(text))
@@ -78,15 +80,23 @@ export async function scoreTexts(
   return { answers, window, batchTokens, textsWindowed, textsCached }
 }
 
-function cacheOf(
-  backend: Backend,
-  window: number,
-  batchTokens: number,
-  folder: string | undefined,
-): ScoreCache {
-  if (folder === undefined) return noCache
+/** The cache of a model's scores with these options; one that keeps nothing where no folder is given. */
+export function openCache(backend: Backend, options: ScoreOptions): ScoreCache {
+  if (options.cacheFolder === undefined) return noCache
   const { identity, batchable } = backend
-  return openScoreCache(folder, { identity, window, batchTokens: batchable ? 'independent' : batchTokens })
+  const { window, batchTokens } = cutsOf(backend, options)
+  return openScoreCache(options.cacheFolder, {
+    identity,
+    window,
+    batchTokens: batchable ? 'independent' : batchTokens,
+  })
+}
+
+function cutsOf(
+  { contextLength, batchable }: Backend,
+  { window = DEFAULT_WINDOW, batchTokens = batchable ? DEFAULT_BATCH_TOKENS : 1 }: ScoreOptions,
+): { window: number; batchTokens: number } {
+  return { window: Math.min(window, contextLength), batchTokens }
 }
 
 function checkIds(encoding: Encoding, label: string, { vocabulary, name }: Backend): Encoding {

@@ -9,6 +9,8 @@ export interface StatementInput {
   readonly exposedSet: string
   readonly unexposedSet: string
   readonly parameters: Parameters
+  /** Where the audit may end at one of several looks: the part of alpha that this one spends. */
+  readonly look?: Pick<Parameters, 'alpha'> | undefined
   readonly checks: readonly Check[]
   readonly delta2: Contrast | undefined
 }
@@ -38,7 +40,7 @@ function statementOf(
   clean: string,
   alternatives: readonly string[],
 ): Statement {
-  const { family, parameters, exposedSet } = input
+  const { family, parameters, look = parameters, exposedSet } = input
   const headlines = {
     found: exposed,
     absent: clean,
@@ -49,13 +51,14 @@ function statementOf(
     level: levels[family.finding],
     headline: headlines[family.finding],
     evidence: evidenceOf(input),
-    errorRate: errorRateOf(family, parameters),
-    reasons: family.finding === 'open' ? openReasons(family, parameters.alpha) : [],
+    errorRate: errorRateOf(input),
+    reasons: family.finding === 'open' ? openReasons(family, look.alpha) : [],
     alternatives: [...alternatives],
   }
 }
 
-function evidenceOf({ family, unexposedSet, exposedSet, parameters }: StatementInput): string {
+/** An interval of a look is so much wider that all of them together have the level that is named. */
+function evidenceOf({ family, unexposedSet, exposedSet, parameters, look }: StatementInput): string {
   const beyond = {
     raw: '',
     'own-base': ', beyond what its own base shows',
@@ -63,13 +66,14 @@ function evidenceOf({ family, unexposedSet, exposedSet, parameters }: StatementI
     'reference-models': `, beyond what ${family.references} reference models show`,
   }[family.calibration]
   const direction = family.effect >= 0 ? 'lower' : 'higher'
-  const level = percent(1 - 2 * parameters.alpha)
+  const level = `${percent(1 - 2 * parameters.alpha)} interval${look ? ' over all looks' : ''}`
+  const allowed = look ? ` where ${pText(look.alpha)} is allowed at this look` : ''
   const { lower, upper } = family.interval
   const gap = `Its loss on ${exposedSet} is ${units(Math.abs(family.effect), family)} ${direction} than on ${unexposedSet}${beyond}`
-  const interval = `${level} interval ${range(lower, upper)}`
+  const interval = `${level} ${range(lower, upper)}`
   // A number beside the word exposure reads as guilt, whatever stands below it.
   return family.eligible
-    ? `${gap} (${interval}, p ${relation(family.pHolm)}; ${family.effectFloor.toFixed(3)} or more counts as exposure).`
+    ? `${gap} (${interval}, p ${relation(family.pHolm)}${allowed}; ${family.effectFloor.toFixed(3)} or more counts as exposure).`
     : `${gap} (${interval}); as the conditions for judging that are not met, it says nothing about exposure.`
 }
 
@@ -82,12 +86,14 @@ const ASSUMPTIONS: Readonly<Record<Family['calibration'], (family: Family) => st
   'reference-models': () => 'the reference models have seen neither set',
 }
 
-function errorRateOf(family: Family, { alpha, equivalenceAlpha, power }: Parameters): string {
+function errorRateOf({ family, parameters, look }: StatementInput): string {
+  const { alpha, equivalenceAlpha, power } = parameters
+  const rule = look ? 'by this rule, at whichever look' : 'by this rule'
   if (!family.eligible) return 'No error rate is claimed: the conditions for a decision are not met.'
   const provided = `provided that ${ASSUMPTIONS[family.calibration](family)}`
   const rates = {
-    found: `Of unexposed models at most ${percent(alpha)} would be called exposed by this rule, ${provided}.`,
-    absent: `Of models with an effect of ${units(family.effectFloor, family)} or more at most ${percent(equivalenceAlpha)} would be cleared by this rule, ${provided}.`,
+    found: `Of unexposed models at most ${percent(alpha)} would be called exposed ${rule}, ${provided}.`,
+    absent: `Of models with an effect of ${units(family.effectFloor, family)} or more at most ${percent(equivalenceAlpha)} would be cleared ${rule}, ${provided}.`,
     open: `With this many items an effect of ${units(family.minimumDetectableEffect, family)} is found with ${percent(power)} chance.`,
   }
   return rates[family.finding]

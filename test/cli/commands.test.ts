@@ -218,6 +218,26 @@ describe('audit', () => {
     expect(console.out).toMatch(/inconclusive/i)
   })
 
+  it('scores in parts with --sequential, and says so on both outputs', async () => {
+    const texts = (length: number) =>
+      Array.from({ length: 200 }, (_, i) =>
+        inOrder(i % LETTERS.length, length + Math.floor(i / LETTERS.length)),
+      )
+    const test = set('parts-test.jsonl', ...texts(10))
+    const ref = set('parts-ref.jsonl', ...texts(40))
+    const argv = ['audit', BIGRAM, '--test', test, '--ref', ref, '--threads', '1', '--out', at('parts')]
+    const { exit, out, err } = await run([...argv, '--sequential'])
+    expect(exit).toBe(0)
+    // Long and short texts are told apart, so no item can help: the first look is the last.
+    expect(err).toContain('No verdict on the test set is possible here')
+    expect(out).toContain('Scored in parts (--sequential)\n')
+    const { sequential, verdict } = JSON.parse(readFileSync(at('parts/report.json'), 'utf8'))
+    expect(verdict.level).toBe('inconclusive')
+    expect(sequential).toMatchObject({ stoppedBecause: 'barred', stoppedAt: 1 })
+    expect(sequential.looks[0].items).toEqual([100, 100])
+    expect((await run(argv)).out).not.toContain('--sequential')
+  })
+
   it('has printed the report when the disk is full', async () => {
     const test = set('full-test.jsonl', ...Array.from({ length: 20 }, (_, i) => inOrder(i, 20)))
     const ref = set('full-ref.jsonl', ...Array.from({ length: 22 }, (_, i) => inOrder(i, 25)))

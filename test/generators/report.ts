@@ -1,6 +1,6 @@
 import { binsOf, setRecord } from '../../src/audit/records.js'
 import { namedFamilies, statementsOf } from '../../src/audit/statements.js'
-import type { AuditReport, Check, ModelRecord } from '../../src/audit-report.js'
+import type { AuditReport, Check, ModelRecord, Sequential } from '../../src/audit-report.js'
 import { contrastOf } from '../../src/gaps/contrast.js'
 import { createRandom } from '../../src/statistics/random.js'
 import type { ItemSet } from '../../src/types.js'
@@ -14,6 +14,19 @@ interface Sample extends Partial<Design> {
   readonly testName?: string
   readonly checks?: readonly Check[]
   readonly ownBase?: boolean
+}
+
+/** The record of an audit that could end at three looks and did at the second. */
+export const stopped: Sequential = {
+  looks: [
+    { items: [100, 100], share: 0.2, alpha: 0.0025, equivalenceAlpha: 0.0125, level: 'inconclusive' },
+    { items: [200, 200], share: 0.4, alpha: 0.0025, equivalenceAlpha: 0.0125, level: 'no-exposure-detected' },
+    { items: [600, 400], share: 1, alpha: 0.005, equivalenceAlpha: 0.025, level: null },
+  ],
+  stoppedAt: 2,
+  stoppedBecause: 'settled',
+  scoredShare: 0.4,
+  itemsTotal: 1000,
 }
 
 const ROLES = ['test', 'ref', 'train'] as const
@@ -78,6 +91,7 @@ export function sampleReport(sample: Sample = {}): AuditReport {
     contrasts,
     families,
     checks: pairChecks.flat(),
+    sequential: null,
     parameters,
   }
 }

@@ -18,7 +18,8 @@ describe('the embedded checkpoints', () => {
       ['test', 400],
       ['ref', 400],
     ])
-    expect(report.checks.map(({ status }) => status)).toEqual(['pass', 'pass', 'pass', 'pass'])
+    expect(report.checks.filter(({ status }) => status !== 'pass')).toEqual([])
+    expect(report.checks.length).toBeGreaterThanOrEqual(4)
   })
 
   test('the one that has not is never called exposed', async () => {
@@ -68,7 +69,8 @@ function numbersOf(report: AuditReport): Map<string, number> {
     families,
     contrasts,
     losses: sets.map(({ loss, histogram }) => [loss, histogram]),
-    checks,
+    // Whether a file drifts along its order is a matter of its order.
+    checks: checks.filter(({ code }) => code !== 'no_drift'),
     bins,
   })
   return numbers

@@ -40,7 +40,9 @@ test('reference items from a train split that was seen do not clear the model', 
 test('test items as parents bar a verdict; without --train the parents cannot be judged', async () => {
   const { train: _, ...noTrain } = audited('untold.jsonl', 'train')
   const untold = await run('leaked', noTrain, keep)
-  expect(untold.report.checks.at(-1)).toMatchObject({ status: 'warn', code: 'parent_untold' })
+  expect(untold.report.checks).toContainEqual(
+    expect.objectContaining({ status: 'warn', code: 'parent_untold' }),
+  )
   const { report } = await run('leaked', audited('from-test.jsonl', 'test'), keep)
   expect(report.verdict.reasons.map(({ code }) => code)).toContain('parent_is_test')
   expect(report.families[0]!.eligible).toBe(false)
@@ -61,5 +63,7 @@ test('a manifest beside the set tells the parents of rows that do not', async ()
     },
   ])
   const { report } = await run('leaked', plain, keep)
-  expect(report.checks.at(-1)).toMatchObject({ code: 'parent_is_test', values: { parents: '110 test' } })
+  expect(report.checks.find(({ code }) => code === 'parent_is_test')?.values).toMatchObject({
+    parents: '110 test',
+  })
 })

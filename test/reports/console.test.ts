@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { AuditReport } from '../../src/audit-report.js'
 import { consoleReport, verdictReport } from '../../src/reports/console/index.js'
 import { checksThatSay } from '../generators/checks.js'
-import { sampleReport } from '../generators/report.js'
+import { sampleReport, stopped } from '../generators/report.js'
 
 const plain = { colourLevel: 0, width: 100 } as const
 const { enough, apart, someShared, alike, toldApart } = checksThatSay
@@ -164,4 +164,41 @@ test('sets alike stay without a caveat on their difference', () => {
   expect(
     consoleReport(sampleReport({ leak: () => 0.3, checks: [enough, apart, alike] }), plain),
   ).not.toContain('A shift between the sets')
+})
+
+describe('an audit in parts', () => {
+  const shown = (sequential: AuditReport['sequential'], report = cleared) =>
+    unwrapped(consoleReport({ ...report, sequential }, plain))
+  const all = { ...stopped, stoppedAt: 3, stoppedBecause: 'all-scored', scoredShare: 1 } as const
+  const one = { ...all, looks: stopped.looks.slice(2), stoppedAt: 1 }
+
+  test('says how far it went, what each look may spend, and what the rest would add', () => {
+    const text = shown(stopped)
+    expect(text).toContain('Ended after 400 of 1000 items (40 %), at look 2 of 3: the verdict is settled.')
+    expect(text).toContain('Looks at 200, 400, 1000 items; α 0.0025 (clean: 0.0125) allowed at this one, ')
+    expect(text).toContain('α 1 % (clean: 5 %) at all of them together')
+    expect(text).toContain('The 600 items left would narrow the intervals.')
+  })
+  test('says that more items would not have helped', () => {
+    expect(shown({ ...stopped, stoppedBecause: 'barred' })).toContain(
+      'The 600 items left would make the numbers more exact and lead to no verdict.',
+    )
+  })
+  test('with everything scored speaks of no rest', () => {
+    expect(shown(all)).toContain('Ended after 1000 of 1000 items (100 %), at look 3 of 3: all is scored.')
+    expect(shown(one)).toContain('the sets are too small for a look at part of them.')
+    for (const record of [all, one]) expect(shown(record)).not.toMatch(/items left would/)
+  })
+  test('warns that the other arm may speak where one of two was enough', () => {
+    const looks = stopped.looks.map((look, l) =>
+      l === 1 ? { ...look, level: 'exposure-likely' as const } : look,
+    )
+    const [gap] = exposed.families
+    const arms = { ...exposed, families: [gap!, { ...gap!, name: 'paraphrase' as const }] }
+    expect(shown({ ...stopped, looks }, arms)).toContain('may turn likely into strong or contradict it')
+    expect(shown({ ...stopped, looks }, exposed)).not.toContain('the other arm')
+  })
+  test('is not mentioned where nobody asked for it', () => {
+    expect(shown(null)).not.toMatch(/sequential|look \d/)
+  })
 })

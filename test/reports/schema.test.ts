@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type AuditReport, auditReportSchema } from '../../src/audit-report.js'
 import { jsonReport } from '../../src/reports/json.js'
 import { checksThatSay } from '../generators/checks.js'
-import { sampleReport } from '../generators/report.js'
+import { sampleReport, stopped } from '../generators/report.js'
 
 const committed = JSON.parse(
   readFileSync(new URL('../../schemas/audit.schema.json', import.meta.url), 'utf8'),
@@ -24,6 +24,7 @@ const SAMPLES: readonly (readonly [string, AuditReport])[] = [
   ['three references', sampleReport({ references: 3, ownBase: false, tau: 0.012 })],
   ['no reference, no train split', sampleReport({ references: 0, train: 0 })],
   ['clusters', sampleReport({ clusterSize: 2 })],
+  ['in parts', { ...sampleReport(), sequential: stopped }],
   ['not eligible', sampleReport({ checks: [checksThatSay.tooFew, checksThatSay.toldApart] })],
 ]
 

@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest'
 import { diskFiles } from '../../src/io/files.js'
 import { checkComparable } from '../../src/scoring/comparable.js'
 import { writeScoreFile } from '../../src/scoring/score-file.js'
-import { type ScoredModel, scoreSets } from '../../src/scoring/score-sets.js'
+import { type ScoredModel, scorerOf, scoreSets } from '../../src/scoring/score-sets.js'
 import { itemLossOf } from '../../src/scoring/token-scores.js'
 import type { ItemSet } from '../../src/types.js'
 import { VERSION } from '../../src/version.js'
 import { fixture, OPTIONS, temporaryFolder } from '../models/fixtures.js'
 import { bigramScores } from '../models/odds.js'
+import { countingModel } from './counting.js'
 
 const { folder } = temporaryFolder()
 const BIGRAM = fixture('bigram')
@@ -250,5 +251,43 @@ describe('checkComparable', () => {
   it('refuses a BOS token before the texts of one model only, whatever its tokenizer', () => {
     const other = model('r', { modelSha256: 'b', tokenizerSha256: 'u', bos: 'prepended' })
     expect(() => checkComparable(model('m'), other)).toThrow(/BOS policy \(none against prepended\)/)
+  })
+})
+
+describe('a scorer that stays open', () => {
+  const less = [setOf('test', 'abc', 'bcd'), setOf('ref', 'bcd', 'aab')]
+  const more = [setOf('test', 'abc', 'bcd', 'bbc'), setOf('ref', 'bcd', 'aab', 'b', 'abc', 'cdb')]
+
+  it('scores only what is new, cache or none, and answers as if it had scored all at once', async () => {
+    const model = await countingModel(BIGRAM)
+    const scorer = scorerOf(model, {})
+    try {
+      await scorer.score(less)
+      const tokensRead = () => model.batches.flat().map(({ ids }) => ids.length)
+      expect(tokensRead()).toEqual([3, 3, 3])
+      const twice = await scorer.score(more)
+      // "bbc" and "cdb": "b" has no token to predict, and the rest was scored before.
+      expect(tokensRead()).toEqual([3, 3, 3, 3, 3])
+      expect(twice).toEqual(await score(more))
+    } finally {
+      await scorer.close()
+    }
+  })
+
+  it('counts the texts of all calls once', async () => {
+    const cacheFolder = join(folder, 'open-scorer')
+    await scoreSets(BIGRAM, less, { ...OPTIONS, cacheFolder }, diskFiles())
+    const scorer = scorerOf(await countingModel(BIGRAM), { cacheFolder, window: 2 })
+    const other = scorerOf(await countingModel(BIGRAM), { cacheFolder })
+    try {
+      await scorer.score(less)
+      // Six different texts, of which only "b" fits into two tokens; what was cached has another window.
+      expect(await scorer.score(more)).toMatchObject({ textsWindowed: 5, textsCached: 0 })
+      await other.score(less)
+      expect(await other.score(more)).toMatchObject({ textsWindowed: 0, textsCached: 3 })
+    } finally {
+      await scorer.close()
+      await other.close()
+    }
   })
 })

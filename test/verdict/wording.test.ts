@@ -222,3 +222,29 @@ describe('in every case', () => {
     for (const { level, reasons } of statements) expect(reasons.length > 0).toBe(level === 'inconclusive')
   })
 })
+
+describe('at one of several looks', () => {
+  const look = { alpha: 0.0025 }
+
+  test('the interval and the rate are those of all looks, and p stands beside what this look may spend', () => {
+    // An interval of this look has z(0.9975) = 2.807 standard errors; that of a plain audit has 2.326.
+    const estimate = { ...found, interval: { lower: 0.12 - 0.0561, upper: 0.12 + 0.0561, level: 0.995 } }
+    expect(testStatement({ ...inputOf(estimate), look })).toMatchObject({
+      evidence: expect.stringContaining(
+        '(98 % interval over all looks 0.064 to 0.176 lower, p = 1e−9 where 0.0025 is allowed at this look; ',
+      ),
+      errorRate:
+        'Of unexposed models at most 1 % would be called exposed by this rule, at whichever look, provided that the reference models have seen neither set.',
+    })
+    expect(testStatement({ ...inputOf(absent), look }).errorRate).toContain(
+      'at most 5 % would be cleared by this rule, at whichever look, provided',
+    )
+  })
+  test('an effect is certain only by what this look may spend', () => {
+    // p = Φ(−2.5) = 0.0062 lies between 0.0025 and 0.01.
+    const between = inputOf(estimateAt(0.0325, 0.013))
+    const codes = (input: StatementInput) => testStatement(input).reasons.map(({ code }) => code)
+    expect(codes(between)).toContain('small_effect')
+    expect(codes({ ...between, look })).not.toContain('small_effect')
+  })
+})

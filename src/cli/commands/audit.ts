@@ -26,6 +26,7 @@ interface AuditArguments extends ScoringArguments, SetArguments {
   setCheck: string[]
   referenceModel: string[]
   ownBase?: boolean
+  sequential?: boolean
   alpha: number
   effectFloor: number
   format: ReportName
@@ -82,6 +83,10 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       '--own-base',
       'the reference model is the one that the audited model was trained on from (found by itself where weights are comparable)',
     )
+    .option(
+      '--sequential',
+      'score a random part of the items first and the rest only as far as the verdict needs it; error rates hold',
+    )
     .option('--alpha <p>', 'accepted chance of calling an unexposed model exposed', errorRate, DEFAULTS.alpha)
     .option(
       '--effect-floor <nats>',
@@ -116,6 +121,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
         scoring: scoringOf(options, ports),
         parameters: parametersOf(options),
         setChecks,
+        sequential: options.sequential === true,
         onNote: note => ports.report(`${escapeUnprintable(note)}\n`),
       },
       ports.files,

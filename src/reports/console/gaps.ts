@@ -50,7 +50,7 @@ export function gapLines({ contrasts }: AuditReport): string[] {
 }
 
 /** The effects that the verdict rests on. */
-export function familyLines({ families }: AuditReport): string[] {
+export function familyLines({ families, parameters }: AuditReport): string[] {
   const findings = { found: 'found', absent: 'absent', open: 'open' } as const
   const row = (family: Family) => [
     FAMILIES[family.name],
@@ -63,7 +63,8 @@ export function familyLines({ families }: AuditReport): string[] {
     String(family.references),
     family.eligible ? findings[family.finding] : 'not eligible',
   ]
-  const level = families[0]!.interval.level
+  // Also of a look: its own level is higher, so that the intervals of all looks together have this one.
+  const level = 1 - 2 * parameters.alpha
   const lines = table(
     [
       left(''),

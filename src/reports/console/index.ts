@@ -4,6 +4,7 @@ import { printable } from '../printable.js'
 import { familyLines, gapLines } from './gaps.js'
 import { lossLines, plotLines } from './losses.js'
 import { checkLines, runLines } from './run.js'
+import { sequentialLines } from './sequential.js'
 import { verdictLines } from './verdict.js'
 
 export interface ConsoleOptions {
@@ -39,6 +40,9 @@ export function consoleReport(audited: AuditReport, { colourLevel, width }: Cons
       chalk,
     ),
     section('Decision (positive effect = more familiar; nats/token)', familyLines(report), chalk),
+    ...(report.sequential
+      ? [section('Scored in parts (--sequential)', sequentialLines(report, report.sequential, width), chalk)]
+      : []),
     section('Checks', checkLines(report, chalk, width), chalk),
     section('How it was scored', runLines(report, width), chalk),
   ]
