@@ -7,11 +7,19 @@ import { VERSION } from '../version.js'
 import { addAuditCommand } from './commands/audit.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addDoctorCommand } from './commands/doctor.js'
+import { addPowerCommand } from './commands/power.js'
 import { addScoreCommand } from './commands/score.js'
 import { addSetsCommand } from './commands/sets/index.js'
 import type { Ports } from './ports.js'
 
-const COMMANDS = [addDemoCommand, addAuditCommand, addScoreCommand, addSetsCommand, addDoctorCommand]
+const COMMANDS = [
+  addDemoCommand,
+  addAuditCommand,
+  addScoreCommand,
+  addPowerCommand,
+  addSetsCommand,
+  addDoctorCommand,
+]
 
 /** Runs one command line and returns its exit code; never throws and never ends the process. */
 export async function main(ports: Ports): Promise<number> {
