@@ -22,6 +22,7 @@ const LAYERS: readonly Layer[] = [
     because: 'the published form of a result depends on no way of making it',
   },
   { name: 'comparison-report', mayImport: [], because: 'the published form of many results' },
+  { name: 'power-report', mayImport: [], because: 'the same of a plan' },
   { name: 'version', mayImport: [], because: 'a constant' },
   {
     name: 'choice-fields',
@@ -85,6 +86,11 @@ const LAYERS: readonly Layer[] = [
     because: 'they judge a set by its texts alone, before any model sees it',
   },
   {
+    name: 'planning',
+    mayImport: ['types', 'audit-report', 'power-report', 'statistics', 'gaps', 'checks'],
+    because: 'it foresees what an audit could say, by the formulas of its tests',
+  },
+  {
     name: 'verdict',
     mayImport: ['audit-report', 'format', 'statistics', 'gaps'],
     because: 'it sees estimates and checks, never texts or token scores',
@@ -105,7 +111,8 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'reports',
     mayImport: [
-      ...['types', 'audit-report', 'comparison-report', 'short-names', 'format', 'statistics'],
+      ...['types', 'audit-report', 'comparison-report', 'power-report', 'short-names', 'format'],
+      ...['statistics'],
       ...['catalogue', 'scoring', 'set-checks', 'building'],
     ],
     because: 'they show a result and decide nothing: no verdict, gap or check is made here',
@@ -121,9 +128,9 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'cli',
     mayImport: [
-      ...['errors', 'types', 'audit-report', 'version', 'nearest-name', 'io', 'sets', 'statistics'],
-      ...['catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
-      ...['set-checks', 'comparison', 'reports', 'pipeline'],
+      ...['errors', 'types', 'audit-report', 'power-report', 'version', 'nearest-name', 'io', 'sets'],
+      ...['statistics', 'catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
+      ...['checks', 'planning', 'set-checks', 'comparison', 'reports', 'pipeline'],
     ],
     because:
       'a thin shell: of statistics it makes the seeded generator, and verdicts reach it only in a report',
@@ -147,11 +154,15 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   ],
   [/^node:fs(\/promises)?$/, /^io\//, 'errors of the file system are explained in one place'],
   [/^commander$/, /^cli\//, 'the command line is one way in, not the only one'],
-  [/^chalk$/, /^(cli\/|reports\/console\/|reports\/(set-checks|comparison)\.ts$)/, 'colour is for terminals'],
+  [
+    /^chalk$/,
+    /^(cli\/|reports\/console\/|reports\/(set-checks|comparison|power)\.ts$)/,
+    'colour is for terminals',
+  ],
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|audit-family|comparison-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
+    /^(audit-report|audit-family|comparison-report|power-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],
@@ -159,7 +170,11 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^compromise$/, /^paraphrasing\/rules\/verbs\.ts$/, 'only the past tense of a verb is asked of it'],
   [/^pbf$/, /^models\//, 'ONNX files are protobuf'],
   [/^csv-parse$/, /^sets\/csv(-rows)?\.ts$/, 'one format'],
-  [/^hyparquet(-compressors)?$/, /^sets\/parquet\.ts$/, 'one format'],
+  [
+    /^hyparquet(-compressors)?$/,
+    /^(sets\/parquet|scoring\/read-score-file)\.ts$/,
+    'rows of a set, and our own score files',
+  ],
   [/^hyparquet-writer$/, /^scoring\/score-file\.ts$/, 'score files are Parquet'],
   [/^@stdlib\/stats-base-dists-/, /^statistics\/distributions\.ts$/, 'tails are checked once'],
   [/^pure-rand\//, /^(statistics\/random|sets\/reservoir)\.ts$/, 'all randomness is seeded'],
@@ -183,16 +198,19 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
 
 /** Text or numbers in, value out: the same on every machine and at every time. */
 const PURE = [
-  'statistics',
-  'text',
-  'building',
-  'gaps',
-  'checks',
-  'set-checks',
-  'verdict',
-  'reports',
-  'audit',
-  'comparison',
+  ...[
+    'statistics',
+    'text',
+    'building',
+    'gaps',
+    'checks',
+    'planning',
+    'set-checks',
+    'verdict',
+    'reports',
+    'audit',
+    'comparison',
+  ],
 ]
 
 /** What prints, asks the machine or waits; clocks and unseeded draws are found in `outsideOf`. */

@@ -51,6 +51,29 @@ export function positiveNumber(text: string): number {
   return value
 }
 
+/** A share of items; none of them is no leak to look for. */
+export function share(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value > 0 && value <= 1))
+    throw new InvalidArgumentError('It must be above 0 and at most 1.')
+  return value
+}
+
+/** At 1 the models' losses would be one and the same, and no item would add a doubt. */
+export function correlation(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !(value >= 0 && value < 1))
+    throw new InvalidArgumentError('It must be at least 0 and below 1.')
+  return value
+}
+
+/** An audit that misses more often than it finds is not worth planning for. */
+export function powerWanted(text: string): number {
+  const value = Number(text)
+  if (!(value >= 0.5 && value <= 0.999)) throw new InvalidArgumentError('It must lie between 0.5 and 0.999.')
+  return value
+}
+
 /** Texts that say the same have vectors of one direction, so a limit lies between none in common and all. */
 export function cosineLimit(text: string): number {
   const value = Number(text)

@@ -8,6 +8,7 @@ import { addAuditCommand } from './commands/audit.js'
 import { addCompareCommand } from './commands/compare.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addDoctorCommand } from './commands/doctor.js'
+import { addPowerCommand } from './commands/power.js'
 import { addScoreCommand } from './commands/score.js'
 import { addSetsCommand } from './commands/sets/index.js'
 import type { Ports } from './ports.js'
@@ -16,6 +17,7 @@ const COMMANDS = [
   addDemoCommand,
   addAuditCommand,
   addCompareCommand,
+  addPowerCommand,
   addScoreCommand,
   addSetsCommand,
   addDoctorCommand,

@@ -2,9 +2,8 @@ import type { Family } from '../audit-report.js'
 import { aggregateLoss, itemSample } from '../statistics/aggregate.js'
 import { GENERIC_TAU_PRIOR, OWN_BASE_TAU_PRIOR } from '../statistics/between-model-variance.js'
 import type { DifferenceInDifferences } from '../statistics/difference-in-differences.js'
-import { tQuantile } from '../statistics/distributions.js'
 import type { ExposedShare } from '../statistics/exposed-share.js'
-import { minimumDetectableEffect } from '../statistics/power.js'
+import { minimumDetectableEffect, smallestFoundEffect } from '../statistics/power.js'
 import type { ReferenceLine } from '../statistics/reference-line.js'
 import type { Values } from '../statistics/types.js'
 import type { ItemLoss } from '../types.js'
@@ -112,7 +111,10 @@ export function describeEstimate(
     unexposedLoss,
     effectFloor,
     resolution: minimumDetectableEffect(result, { alpha: alpha / families, power }),
-    minimumDetectableEffect: foundWith(result, effectFloor, alpha / families, power),
+    minimumDetectableEffect: smallestFoundEffect(result, effectFloor, {
+      alpha: alpha / families,
+      power,
+    }),
   }
 }
 
@@ -125,14 +127,4 @@ function calibrationOf(references: number, ownBase: boolean): Family['calibratio
   if (references === 0) return 'raw'
   if (references === 1) return ownBase ? 'own-base' : 'unrelated-model'
   return 'reference-models'
-}
-
-/** To be found an estimate must pass the test's border and the floor; an effect does so this much above the higher one. */
-function foundWith(
-  { standardError, df }: { standardError: number; df: number },
-  floor: number,
-  alpha: number,
-  power: number,
-): number {
-  return Math.max(tQuantile(1 - alpha, df) * standardError, floor) + tQuantile(power, df) * standardError
 }

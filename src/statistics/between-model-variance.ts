@@ -47,7 +47,16 @@ export function betweenModelVariance(
   gaps: readonly number[],
   prior: number | undefined,
 ): BetweenModelVariance {
-  const count = gaps.length
+  const spread = gaps.length < REFERENCES_FOR_ESTIMATE ? 0 : moments(gaps).variance
+  return varianceOfSpread(gaps.length, spread, prior)
+}
+
+/** The same from the gaps' sample variance, which is read only where K ≥ 3: what a planned audit expects it to be. */
+export function varianceOfSpread(
+  count: number,
+  spread: number,
+  prior: number | undefined,
+): BetweenModelVariance {
   if (count === 0) return { tau: { kind: 'none' }, variance: 0, df: Number.POSITIVE_INFINITY }
   if (count < REFERENCES_FOR_ESTIMATE) {
     if (prior === undefined || !(prior > 0)) {
@@ -59,7 +68,6 @@ export function betweenModelVariance(
       df: Number.POSITIVE_INFINITY,
     }
   }
-  const spread = moments(gaps).variance
   const kind = spread > TAU_FLOOR ** 2 ? 'estimated' : 'floor'
   const tauSquared = Math.max(spread, TAU_FLOOR ** 2)
   return {

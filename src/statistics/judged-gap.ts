@@ -89,8 +89,8 @@ export function judgeGap(
 }
 
 /** Satterthwaite: SE⁴ / Σ (variance² / its df), with all items in one term once references are subtracted. */
-function degreesOfFreedom(
-  parts: readonly ClusterMean[],
+export function degreesOfFreedom(
+  parts: readonly Pick<ClusterMean, 'varianceOfMean' | 'clusterCount'>[],
   items: number,
   models: BetweenModelVariance,
 ): number {

@@ -36,6 +36,20 @@ export function powerAt(
   return tSf(tQuantile(1 - alpha, df) - effect / standardError, df)
 }
 
+/**
+ * Smallest effect that is found with the wanted power where an estimate must pass the test's border and a floor: as far
+ * above the higher of the two as the quantile of that power.
+ *
+ * Validity: SE and df are those of the very test that was used. Units: those of the standard error.
+ */
+export function smallestFoundEffect(
+  { standardError, df }: { readonly standardError: number; readonly df: number },
+  floor: number,
+  { alpha, power }: PowerTarget,
+): number {
+  return Math.max(tQuantile(1 - alpha, df) * standardError, floor) + tQuantile(power, df) * standardError
+}
+
 /** What the standard error of a planned audit consists of. */
 export interface AuditDesign {
   /** Standard deviation between items of the value tested (net of the references where there are any). */

@@ -7,6 +7,12 @@ import type { Estimate } from './types.js'
 /** A line through fewer models bends with each of them; ConStat asks for as many. */
 export const REFERENCES_FOR_LINE = 5
 
+/**
+ * Nats/token beyond the last reference from which the slope matters: there a slope of 0.7 instead of 1 makes 0.015 of
+ * effect, as much as gaps vary between models anyway.
+ */
+const OUTSIDE_FROM = 0.05
+
 export interface LineOptions {
   readonly alpha: number
   readonly equivalenceAlpha: number
@@ -25,7 +31,7 @@ export interface ReferenceLine extends Estimate {
   readonly pValue: number
   readonly lowerBound: number
   readonly upperBound: number
-  /** The suspect's loss on the unexposed set lies outside those of all references. */
+  /** The suspect's loss on the unexposed set lies outside those of all references, by more than 0.05. */
   readonly outside: boolean
 }
 
@@ -89,6 +95,6 @@ export function againstReferenceLine(
     pValue: pValuesOfT(t, df).greater,
     lowerBound: effect - tQuantile(1 - alpha, df) * standardError,
     upperBound: effect + tQuantile(1 - equivalenceAlpha, df) * standardError,
-    outside: x < Math.min(...xs) || x > Math.max(...xs),
+    outside: x < Math.min(...xs) - OUTSIDE_FROM || x > Math.max(...xs) + OUTSIDE_FROM,
   }
 }

@@ -42,20 +42,24 @@ describe('README', () => {
 
 describe('documents', () => {
   const root = new URL('../../', import.meta.url)
-  test.each(['README.md', 'CONTRIBUTING.md', 'docs/decision.md', 'docs/sets.md', 'docs/benchmarks.md'])(
-    '%s links to files that are there',
-    name => {
-      const url = new URL(name, root)
-      const text = readFileSync(url, 'utf8')
-      const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(match => match[1]!)
-      const named = [...text.matchAll(/`(docs|schemas|bench|tools|test|src)\/[\w./-]+`/g)].map(match =>
-        match[0].slice(1, -1),
-      )
-      const missing = [
-        ...targets.map(target => new URL(target, url)),
-        ...named.map(path => new URL(path, root)),
-      ]
-      expect(missing.filter(target => !existsSync(target)).map(String)).toEqual([])
-    },
-  )
+  test.each([
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/decision.md',
+    'docs/sets.md',
+    'docs/benchmarks.md',
+    'docs/calibration.md',
+  ])('%s links to files that are there', name => {
+    const url = new URL(name, root)
+    const text = readFileSync(url, 'utf8')
+    const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(match => match[1]!)
+    const named = [...text.matchAll(/`(docs|schemas|bench|tools|test|src)\/[\w./-]+`/g)].map(match =>
+      match[0].slice(1, -1),
+    )
+    const missing = [
+      ...targets.map(target => new URL(target, url)),
+      ...named.map(path => new URL(path, root)),
+    ]
+    expect(missing.filter(target => !existsSync(target)).map(String)).toEqual([])
+  })
 })

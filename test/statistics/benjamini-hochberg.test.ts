@@ -4,7 +4,7 @@ import { normalCdf } from '../../src/statistics/distributions.js'
 import { createRandom } from '../../src/statistics/random.js'
 import { expectClose, golden, normal } from './expectations.js'
 
-test('agrees with statsmodels', () => {
+test('agrees with scipy', () => {
   const { inputs, expected } = golden('bh')
   expectClose(benjaminiHochberg(inputs.p), expected.adjusted)
 })

@@ -1,17 +1,13 @@
 import { expect, test } from 'vitest'
 import { kolmogorovSmirnov } from '../../src/statistics/kolmogorov-smirnov.js'
 import { createRandom } from '../../src/statistics/random.js'
-import { expectCalibrated, expectClose, normals } from './expectations.js'
-
-/** D and the exact p that scipy 1.17.1 (ks_2samp) computed. */
-const A = [1.021, 0.873, 1.314, 0.952, 1.103, 0.781, 1.212, 0.994, 0.845, 1.056]
-const B = [1.157, 1.228, 0.989, 1.401, 1.092, 1.333, 1.184, 1.275, 1.059, 1.116, 1.367, 1.027]
+import { expectCalibrated, expectClose, golden, normals } from './expectations.js'
 
 test('agrees with scipy', () => {
-  const { d, pValue, method } = kolmogorovSmirnov(A, B)
+  const { inputs, expected } = golden('ks_two_sample')
+  const { d, pValue, method } = kolmogorovSmirnov(inputs.a, inputs.b)
   expect(method).toBe('exact')
-  expectClose(d, 0.5333333333333333)
-  expectClose(pValue, 0.061746303232371354)
+  expectClose([d, pValue], [expected.D, expected.p_exact])
 })
 
 test('sets wholly apart have one order of each kind', () => {

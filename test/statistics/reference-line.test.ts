@@ -36,6 +36,11 @@ describe('against the line of five references', () => {
     expect(line.pValue).toBeLessThan(0.01)
   })
 
+  test('the suspect is outside from 0.05 beyond the last reference', () => {
+    const outside = (x: number) => againstReferenceLine(model('suspect', x, 1), onLine, options)!.outside
+    expect([0.949, 0.951, 1.449, 1.451].map(outside)).toEqual([true, false, false, true])
+  })
+
   test('its standard error grows with the distance, by the formula of a prediction', () => {
     // No item varies relative to the weighted references, so what is left is s = 0.008 (the floor) times √reach.
     const at = (x: number) => againstReferenceLine(model('suspect', x, 1), onLine, options)!
