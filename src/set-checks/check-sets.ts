@@ -1,17 +1,20 @@
 import type { Random } from '../statistics/random.js'
-import type { Exclusion, Item, SourceRow } from '../types.js'
+import type { Exclusion, SourceRow } from '../types.js'
 import { balanceCheck, balanceOf } from './balance.js'
 import type { MeaningCheck } from './meaning.js'
 import { type NearDuplicates, nearDuplicatesWithin } from './near-duplicates.js'
 import { type ItemChecks, LISTED, nearCheck, overlapChecks } from './overlaps.js'
 import type { Pair } from './pair.js'
-import { checkPairs, parentOf } from './pairs.js'
+import { checkPairs } from './pairs.js'
+import { isParentIn } from './parent-rows.js'
 import { type SetCheck, type SetCheckReport, type Status, worst } from './report.js'
 import { separabilityCheck } from './separability.js'
 import { workedSteps } from './worked-steps.js'
 
 /** A set as the checks see it. */
 export interface CheckedSet {
+  /** SHA-256 of the file's bytes: rows of one file are the same where their lines are. */
+  readonly sha256: string
   readonly rows: readonly SourceRow[]
   readonly exclusions: readonly Exclusion[]
 }
@@ -46,12 +49,9 @@ const MOST_WRONG = 0.02
 export async function checkSets(request: SetCheckRequest): Promise<SetCheckResult> {
   const { set, against, train, source, random } = request
   const pairs = source && (await checkPairs(source.rows, set.rows, request.meaning))
-  const parents = new Map(set.rows.map(row => [row.id, parentOf(row)]))
-  // An item repeats its source by design; how far is a matter of the pair.
-  const isParent = (item: Item, other: Item) => source !== undefined && parents.get(item.id) === other.id
   const across = [
-    ...(against ? [overlapChecks(set.rows, against.rows, 'test', isParent)] : []),
-    ...(train ? [overlapChecks(set.rows, train.rows, 'train', isParent)] : []),
+    ...(against ? [overlapChecks(set.rows, against.rows, 'test', isParentIn(against, set, source))] : []),
+    ...(train ? [overlapChecks(set.rows, train.rows, 'train', isParentIn(train, set, source))] : []),
   ]
   const within = nearDuplicatesWithin(set.rows, (item, other) => item.cluster === other.cluster)
   const arithmetic = arithmeticCheck(set.rows)

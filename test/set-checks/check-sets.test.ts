@@ -66,9 +66,9 @@ test('too few items for a classifier are said, not passed over', () => {
 
 describe('a set against test and train', () => {
   const request = (rows: SourceRow[], against: SourceRow[]) => ({
-    set: { rows, exclusions: [] },
-    against: { rows: against, exclusions: [] },
-    train: { rows: make('train', 50), exclusions: [] },
+    set: { sha256: 'set', rows, exclusions: [] },
+    against: { sha256: 'test', rows: against, exclusions: [] },
+    train: { sha256: 'train', rows: make('train', 50), exclusions: [] },
     permutations: 0,
     random: createRandom('check'),
   })
@@ -96,5 +96,38 @@ describe('a set against test and train', () => {
     expect(drop).toEqual([{ id: 'bad', reasons: ['wrong arithmetic: 2+2=5'] }])
     // 1 of 60 is 1.7 %.
     expect(checks.find(({ name }) => name === 'arithmetic')?.status).toBe('warn')
+  })
+})
+
+describe('a paraphrase set', () => {
+  // Ids are row numbers, as they are where a file names none.
+  const numbered = (name: string) => make(name, 40).map((item, i) => ({ ...item, id: `${i}`, line: i + 1 }))
+  const source = numbered('source')
+  const rows = numbered('reworded')
+  const equal = async (others: { sha256: string; rows: SourceRow[] }, set: readonly SourceRow[] = rows) => {
+    const { checks } = await checkSets({
+      set: { sha256: 'set', rows: set, exclusions: [] },
+      source: { sha256: 'source', rows: source, exclusions: [] },
+      train: { ...others, exclusions: [] },
+      permutations: 0,
+      random: createRandom('check'),
+    })
+    const values = (name: string) => checks.find(check => check.name === `${name}, train`)?.values.items
+    return ['equal items', 'near duplicates', 'runs of 13 words'].map(values)
+  }
+  test('that copies other rows which happen to have its ids is found out', async () => {
+    expect(await equal({ sha256: 'train', rows })).toEqual([40, 40, 40])
+    expect(await equal({ sha256: 'train', rows: rows.map(item => row(`t${item.id}`, item.text)) })).toEqual([
+      ...[40, 40, 40],
+    ])
+  })
+  test('may repeat its own source, in the same file or another one, and no other row of it', async () => {
+    expect(await equal({ sha256: 'source', rows: source }, source)).toEqual([0, 0, 0])
+    // Under another template the texts differ; the row is the same one.
+    const questions = source.map(item => ({ ...item, text: item.text.split(' <<')[0]! }))
+    expect(await equal({ sha256: 'source', rows: questions }, questions)).toEqual([0, 0, 0])
+    expect(await equal({ sha256: 'copy', rows: source }, source)).toEqual([0, 0, 0])
+    const moved = source.map(({ id }, i) => ({ ...source[(i + 1) % 40]!, id }))
+    expect((await equal({ sha256: 'source', rows: source }, moved))[0]).toBe(40)
   })
 })
