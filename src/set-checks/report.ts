@@ -49,6 +49,9 @@ const pairs = z.strictObject({
   reasons: z.array(z.strictObject({ code: z.string(), pairs: count })),
   missing: z.array(z.string()).describe('Items of the source that the set has no row for'),
   extra: z.array(z.string()).describe('Items of the set that no item of the source belongs to'),
+  answerless: z
+    .array(z.string())
+    .describe('Items of the set whose source has no final answer that was found: none was compared'),
 })
 
 export const setCheckReportSchema = z.strictObject({
