@@ -130,8 +130,8 @@ function arithmeticCheck(rows: readonly SourceRow[]): ItemChecks {
 /** Items that repeat within the set are one item counted twice; they bias nothing, so they warn. */
 function repeatedCheck({ rows, exclusions }: CheckedSet, within: NearDuplicates): SetCheck {
   const equal = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
-  const status = within.found.length + equal === 0 ? 'pass' : 'warn'
-  const check = nearCheck(within, rows.length, 'repeated items', status)
+  const limit = (count: number) => (count + equal === 0 ? 'pass' : 'warn')
+  const check = nearCheck(within, rows.length, 'repeated items', limit)
   return equal === 0
     ? check
     : {
