@@ -64,6 +64,32 @@ test('too few items for a classifier are said, not passed over', () => {
   ])
 })
 
+test('without permutations there is no p, and the text says how to have one', () => {
+  const [check] = separabilityCheck(make('a', 20), make('b', 20), 0, createRandom('p'), 'fail')
+  expect(check?.text).toContain('p not computed, --permutations N does')
+  expect(Object.keys(check!.values).filter(name => /perm|^p$/.test(name))).toEqual([])
+})
+
+describe('sets that a classifier can learn nothing from are said, never a crash', () => {
+  const check = (set: SourceRow[], against: SourceRow[]) =>
+    separabilityCheck(set, against, 0, createRandom('p'), 'fail')
+  const again = (rows: SourceRow[]) => rows.map(item => ({ ...item, id: `again ${item.id}` }))
+  const same = (name: string, count: number) =>
+    Array.from({ length: count }, (_, i) => row(`${name}${i}`, 'one text'))
+  const letters = (all: string) => [...all].map(letter => row(letter, letter))
+  test.each([
+    ['a set and itself', make('a', 40), again(make('a', 40))],
+    ['one text in both', same('a', 7), same('b', 9)],
+    ['no word in common', letters('abcdefghij'), letters('qrstuvwxyz')],
+  ])('%s', (_, set, against) => {
+    expect(check(set, against)).toMatchObject([{ status: 'warn', code: 'nothing_to_learn', values: {} }])
+  })
+  test.each([3, 1])('%i items each', count => {
+    const codes = check(same('a', count), same('b', count)).map(({ code }) => code)
+    expect(codes).toEqual(['too_few_items'])
+  })
+})
+
 describe('a set against test and train', () => {
   const request = (rows: SourceRow[], against: SourceRow[]) => ({
     set: { sha256: 'set', rows, exclusions: [] },
