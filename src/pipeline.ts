@@ -1,11 +1,12 @@
 import { alignLosses, checkScored } from './audit/align.js'
-import { refuseStrayReports, setCheckOf, withoutDropped } from './audit/checked-sets.js'
+import { setCheckOf, withoutDropped } from './audit/checked-sets.js'
 import { familyInputs } from './audit/family-input.js'
+import { type AuditedSets, fittingReports } from './audit/fitting-reports.js'
 import { judgedModels } from './audit/judged-models.js'
 import { kinAmong } from './audit/kin.js'
 import { isOwnBase } from './audit/own-base.js'
 import { checkParameters } from './audit/parameters.js'
-import { addPairings, mapped, pairChecks, paraphraseInput, positionsOf } from './audit/paraphrases.js'
+import { addPairings, pairChecks, paraphraseInput, positionsOf } from './audit/paraphrases.js'
 import { checksOf, prepareSets } from './audit/prepare-sets.js'
 import { binsOf, modelRecord, setRecord } from './audit/records.js'
 import { namedFamilies, statementsOf } from './audit/statements.js'
@@ -25,7 +26,7 @@ import type { SetCheckReport } from './set-checks/report.js'
 import { loadSet, parentSplits, type SetSpec } from './sets/index.js'
 import { shortNames } from './short-names.js'
 import { createRandom } from './statistics/random.js'
-import type { ItemSet } from './types.js'
+import type { ItemSet, Role } from './types.js'
 import { decideFamilies } from './verdict/decide.js'
 import type { Evidence } from './verdict/evidence.js'
 import { VERSION } from './version.js'
@@ -47,7 +48,7 @@ export interface AuditRequest {
   }
   readonly scoring: ModelOptions & ScoreOptions
   readonly parameters: Parameters
-  /** Reports of `lossgap sets check` on sets of this audit, recognised by the files' hashes. */
+  /** Reports of `lossgap sets check` on sets of this audit, recognised by the hashes of files and items. */
   readonly setChecks?: readonly SetCheckReport[]
   /** Told before scoring begins what already bars a verdict. */
   readonly onNote?: (note: string) => void
@@ -80,11 +81,17 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   for (const spec of train ? [test, ref, train] : [test, ref]) loaded.push(await loadSet(spec, files))
   const parents = await parentSplits(loaded[1]!, files)
   const reworded = await loadParaphrases(request.sets, files)
-  const { setChecks = [] } = request
-  refuseStrayReports([...loaded, ...Object.values(reworded)], setChecks)
-  const usable = (set: ItemSet) => withoutDropped(set, setChecks)
-  const prepared = prepareSets(loaded.map(usable))
-  const pairings = addPairings(prepared, mapped(reworded, usable))
+  const whole: AuditedSets = {
+    ...{ test: loaded[0], ref: loaded[1], train: loaded[2] },
+    ...{ paraphrase: reworded.test, 'ref-paraphrase': reworded.control },
+  }
+  const setChecks = fittingReports(whole, request.setChecks ?? [])
+  const usable = (role: Role) => {
+    const set = whole[role]
+    return set && withoutDropped(set, setChecks[role])
+  }
+  const prepared = prepareSets([usable('test')!, usable('ref')!, ...(train ? [usable('train')!] : [])])
+  const pairings = addPairings(prepared, { test: usable('paraphrase'), control: usable('ref-paraphrase') })
   const { sets, roles, names } = pairings
 
   // Texts alone tell whether sets compare; scoring may take hours.
@@ -115,12 +122,16 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const estimates = inputs.map(estimateFamily)
   const parentage = parentageCheck(names[1]!, parents, estimates[1])
   const ownChecks = (positions: readonly number[]) =>
-    positions.flatMap(s => setCheckOf(names[s]!, sets[s]!, setChecks))
+    positions.flatMap(s => setCheckOf(names[s]!, setChecks[roles[s]!]))
   const evidence = inputs.map(
     (input, p): Evidence => ({
       estimate: estimates[p]!,
       raw: input.references.length === 0 ? undefined : estimateFamily({ ...input, references: [] }),
-      checks: [...checksAfter[p]!, ...(p === 0 ? [...parentage, ...ownChecks([0, 1])] : []), ...yardstick],
+      checks: [
+        ...checksAfter[p]!,
+        ...(p === 0 ? [...parentage, ...ownChecks([0, 1])] : ownChecks([2])),
+        ...yardstick,
+      ],
     }),
   )
   if (pairings.pairs) {

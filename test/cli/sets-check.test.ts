@@ -113,6 +113,17 @@ describe('lossgap sets check', () => {
   })
 })
 
+test('an audit refuses a set check that does not say which rows were checked', async () => {
+  writeFileSync(at('old.json'), JSON.stringify({ schema: 'lossgap/set-check/1', status: 'pass' }))
+  const set = file('any.jsonl', SOURCE)
+  expectError(
+    await run([...['audit', fixture('bigram'), '--test', set, '--ref', set], '--set-check', at('old.json')]),
+    3,
+    /another version of lossgap \(lossgap\/set-check\/1/,
+    /sets check --out/,
+  )
+})
+
 describe('lossgap sets check --encoder', () => {
   const ENCODER = resolve(import.meta.dirname, '../fixtures/encoder')
   const pairsOf = () => [file('reworded.jsonl', REWORDED), '--pairs', file('source.jsonl', SOURCE)]
