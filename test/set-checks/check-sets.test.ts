@@ -36,6 +36,36 @@ describe('balance', () => {
     const answer = balanceOf(plain, solved).find(({ name }) => name === 'log answer')
     expect(answer).toMatchObject({ setItems: 0, againstItems: 2, set: null, smd: null, status: 'fail' })
   })
+  test('calls constants that differ what they are, and fails', () => {
+    const steps = (count: number) =>
+      ['a', 'b', 'c'].map(id => row(id, `text ${id}${' <<1+1=2>>'.repeat(count)}`))
+    const covariates = balanceOf(steps(2), steps(1))
+    expect(covariates.find(({ name }) => name === 'steps')).toMatchObject({
+      ...{ set: 2, against: 1, smd: null, status: 'fail' },
+    })
+    const check = balanceCheck(covariates, 'fail')
+    expect(check.status).toBe('fail')
+    expect(check.text).toContain('steps constant, 2 against 1')
+    expect(check.text).not.toContain('in one set only')
+    const one = balanceCheck(balanceOf(steps(1).slice(1), steps(1).slice(2)), 'fail')
+    expect(one.text).toContain('steps not comparable (2 and 1 values)')
+  })
+  test('is met by equal constants, however their means are rounded', () => {
+    // ln 7 and ln 49 added up 3, 5 or 7 times and divided are not always themselves.
+    for (const text of ['seven s', 'forty-nine bytes are what this text consists of !'])
+      for (const count of [3, 5, 6, 7, 10]) {
+        const rows = (n: number) => Array.from({ length: n }, (_, i) => row(String(i), text))
+        expect(balanceOf(rows(count), rows(count + 1)).map(({ status }) => status)).not.toContain('fail')
+      }
+  })
+  test('sees answers that only some items have', () => {
+    const rows = (answered: number) =>
+      Array.from({ length: 10 }, (_, i) => row(String(i), `text ${i}${i < answered ? ` #### ${i}` : ''}`))
+    const has = balanceOf(rows(9), rows(3)).find(({ name }) => name === 'has an answer')
+    // Shares 0.9 and 0.3, variances 0.9·0.1·10/9 and 0.3·0.7·10/9: SMD = 0.6/√(1/6).
+    expect(has).toMatchObject({ set: 0.9, against: 0.3, setItems: 10, againstItems: 10, status: 'fail' })
+    expect(has?.smd).toBeCloseTo(0.6 / Math.sqrt(1 / 6), 12)
+  })
   test('warns at most for paraphrases', () => {
     const covariates = balanceOf(make('a', 50, 90), make('b', 50, 900))
     expect(balanceCheck(covariates, 'fail').status).toBe('fail')
