@@ -1,9 +1,10 @@
-import { refuseStrayReports, withoutDropped } from './audit/checked-sets.js'
+import { withoutDropped } from './audit/checked-sets.js'
+import { type AuditedSets, fittingReports } from './audit/fitting-reports.js'
 import { type AuditInHand, judge } from './audit/judge.js'
 import { planLooks, wholeLook } from './audit/looks.js'
 import { isOwnBase } from './audit/own-base.js'
 import { checkParameters } from './audit/parameters.js'
-import { addPairings, mapped } from './audit/paraphrases.js'
+import { addPairings } from './audit/paraphrases.js'
 import { checksOf, prepareSets } from './audit/prepare-sets.js'
 import { levelAt, reportOf } from './audit/report.js'
 import { lookNote, reasonToStop, sequentialRecord } from './audit/sequential.js'
@@ -17,7 +18,7 @@ import type { ScoreOptions } from './scoring/score-texts.js'
 import type { SetCheckReport } from './set-checks/report.js'
 import { loadSet, parentSplits, type SetSpec } from './sets/index.js'
 import { createRandom } from './statistics/random.js'
-import type { ItemSet } from './types.js'
+import type { ItemSet, Role } from './types.js'
 import { VERSION } from './version.js'
 
 export interface AuditRequest {
@@ -37,7 +38,7 @@ export interface AuditRequest {
   }
   readonly scoring: ModelOptions & ScoreOptions
   readonly parameters: Parameters
-  /** Reports of `lossgap sets check` on sets of this audit, recognised by the files' hashes. */
+  /** Reports of `lossgap sets check` on sets of this audit, recognised by the hashes of files and items. */
   readonly setChecks?: readonly SetCheckReport[]
   /** Score part of the items first, and the rest only as far as the verdict needs it (docs/decision.md). */
   readonly sequential?: boolean
@@ -95,7 +96,7 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
 
 /** Everything that needs no score: models are found, sets read, shared items taken out, texts compared. */
 async function prepare(request: AuditRequest, files: Files): Promise<AuditInHand> {
-  const { parameters, referenceModels, setChecks = [] } = request
+  const { parameters, referenceModels } = request
   checkParameters(parameters)
   const graphs: string[] = []
   for (const path of [request.model, ...referenceModels])
@@ -109,10 +110,17 @@ async function prepare(request: AuditRequest, files: Files): Promise<AuditInHand
   for (const spec of train ? [test, ref, train] : [test, ref]) loaded.push(await loadSet(spec, files))
   const parents = await parentSplits(loaded[1]!, files)
   const reworded = await loadParaphrases(request.sets, files)
-  refuseStrayReports([...loaded, ...Object.values(reworded)], setChecks)
-  const usable = (set: ItemSet) => withoutDropped(set, setChecks)
-  const prepared = prepareSets(loaded.map(usable))
-  const paired = addPairings(prepared, mapped(reworded, usable))
+  const whole: AuditedSets = {
+    ...{ test: loaded[0], ref: loaded[1], train: loaded[2] },
+    ...{ paraphrase: reworded.test, 'ref-paraphrase': reworded.control },
+  }
+  const setChecks = fittingReports(whole, request.setChecks ?? [])
+  const usable = (role: Role) => {
+    const set = whole[role]
+    return set && withoutDropped(set, setChecks[role])
+  }
+  const prepared = prepareSets([usable('test')!, usable('ref')!, ...(train ? [usable('train')!] : [])])
+  const paired = addPairings(prepared, { test: usable('paraphrase'), control: usable('ref-paraphrase') })
   const textChecks = checksOf(prepared, paired.sets, random)
   return { parameters, graphs, lineages, ownBase, prepared, paired, textChecks, parents, setChecks, random }
 }

@@ -77,6 +77,11 @@ export interface ItemSet {
   readonly path: string
   /** SHA-256 of the file's bytes. */
   readonly sha256: string
+  /**
+   * SHA-256 over id and text of every item of the range, before a sample is drawn: equal where two readings of a file
+   * have the same rows, template and ids.
+   */
+  readonly itemsSha256: string
   readonly template: string
   readonly items: readonly Item[]
   readonly exclusions: readonly Exclusion[]

@@ -6,7 +6,6 @@ import { estimateFamily } from '../gaps/family.js'
 import { estimateParaphrases } from '../gaps/paraphrases.js'
 import type { Lineage } from '../models/lineage.js'
 import type { ScoredModel } from '../scoring/score-sets.js'
-import type { SetCheckReport } from '../set-checks/report.js'
 import type { Random } from '../statistics/random.js'
 import { decideFamilies } from '../verdict/decide.js'
 import { ineligibilities } from '../verdict/eligibility.js'
@@ -15,6 +14,7 @@ import { type AlignedLosses, alignLosses, checkScored } from './align.js'
 import { setCheckOf } from './checked-sets.js'
 import { controlsOf } from './controls.js'
 import { familyInputs } from './family-input.js'
+import type { SetChecks } from './fitting-reports.js'
 import { judgedModels } from './judged-models.js'
 import { kinAmong } from './kin.js'
 import type { Look } from './looks.js'
@@ -41,7 +41,7 @@ export interface AuditInHand {
   readonly textChecks: readonly (readonly Check[])[]
   /** Reference items by the split of their parents. */
   readonly parents: ReadonlyMap<string, number>
-  readonly setChecks: readonly SetCheckReport[]
+  readonly setChecks: SetChecks
   readonly random: Random
 }
 
@@ -82,11 +82,11 @@ export function judge(audit: AuditInHand, look: Look, models: readonly ScoredMod
     ...controlsOf(names[1]!, inputs[0]!, audit.random),
   ]
   const ownChecks = (positions: readonly number[]) =>
-    positions.flatMap(s => setCheckOf(names[s]!, paired.sets[s]!, setChecks))
+    positions.flatMap(s => setCheckOf(names[s]!, setChecks[paired.roles[s]!]))
   const listed = ({ sets, ofPairs }: LookChecks): Check[][] => [
     ...sets.map((checks, p) => [
       ...checks,
-      ...(p === 0 ? [...parentage, ...onReferences, ...ownChecks([0, 1])] : []),
+      ...(p === 0 ? [...parentage, ...onReferences, ...ownChecks([0, 1])] : ownChecks([2])),
       ...yardstick,
     ]),
     ...(pairs ? [[...ofPairs, ...ownChecks(positionsOf(pairs)), ...yardstick]] : []),

@@ -32,7 +32,7 @@ export interface PairedAudit {
 /** Puts paraphrase sets, without what has no original, behind the sets of an audit. */
 export function addPairings(
   { sets, roles, names }: PreparedSets,
-  loaded: { readonly test?: ItemSet; readonly control?: ItemSet },
+  loaded: { readonly test?: ItemSet | undefined; readonly control?: ItemSet | undefined },
 ): PairedAudit {
   if (loaded.test === undefined) return { sets, roles, names }
   const reworded = [pairedWith(sets[0]!, loaded.test)]
@@ -76,14 +76,6 @@ export function pairedWith(original: ItemSet, reworded: ItemSet): ItemSet {
 /** Positions of all sets that the paraphrase arm rests on. */
 export function positionsOf({ test, control }: Pairings): number[] {
   return [test, ...(control ? [control] : [])].flatMap(({ original, reworded }) => [original, reworded])
-}
-
-/** The sets of paraphrases that there are, each made into another. */
-export function mapped(
-  { test, control }: { readonly test?: ItemSet; readonly control?: ItemSet },
-  change: (set: ItemSet) => ItemSet,
-): { test?: ItemSet; control?: ItemSet } {
-  return { ...(test ? { test: change(test) } : {}), ...(control ? { control: change(control) } : {}) }
 }
 
 /** The checks on pairs, on the items that are compared in the end. */

@@ -1,6 +1,6 @@
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
-import { type SetCheckReport, setCheckReportSchema } from '../set-checks/report.js'
+import { SET_CHECK_SCHEMA, type SetCheckReport, setCheckReportSchema } from '../set-checks/report.js'
 
 /** Reads reports of `lossgap sets check`. @throws LossgapError ROW_INVALID when a file is something else. */
 export async function readSetChecks(paths: readonly string[], files: Files): Promise<SetCheckReport[]> {
@@ -17,6 +17,13 @@ function parsed(path: string, text: string): SetCheckReport {
   } catch (cause) {
     throw new LossgapError('ROW_INVALID', `${path} is not JSON (${(cause as Error).message})`, fix, { cause })
   }
+  const schema = typeof value === 'object' && value !== null && 'schema' in value ? String(value.schema) : ''
+  if (schema.startsWith('lossgap/set-check/') && schema !== SET_CHECK_SCHEMA)
+    throw new LossgapError(
+      'ROW_INVALID',
+      `${path} is a set check of another version of lossgap (${schema}; this one reads ${SET_CHECK_SCHEMA}, which says which rows were checked)`,
+      'Check the set again with lossgap sets check --out FOLDER',
+    )
   const result = setCheckReportSchema.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues

@@ -56,17 +56,22 @@ function fileLines({ files }: SetCheckReport): string[] {
   )
 }
 
-function balanceLines({ balance }: SetCheckReport): string[] {
+function balanceLines({ balance, files, parameters }: SetCheckReport): string[] {
   if (balance.length === 0) return []
+  const measured = (role: 'set' | 'against') =>
+    Math.min(files.find(file => file.role === role)?.items ?? 0, parameters.largestSample)
+  const [ofSet, ofAgainst] = [measured('set'), measured('against')]
+  // A mean over some of the items says so.
+  const share = (items: number, all: number) => (items < all ? ` (${items} of ${all})` : '')
   const number = (value: number | null, digits: number) => (value === null ? 'none' : value.toFixed(digits))
   const columns = ['set', 'test', 'SMD', 'KS', 'KS p'].map(right)
   return table(
     [left(''), ...columns, left('')],
-    balance.map(({ name, set, against, smd, ks, ksP, status }) => [
+    balance.map(({ name, set, against, setItems, againstItems, smd, ks, ksP, status }) => [
       name,
       ...[
-        number(set, 2),
-        number(against, 2),
+        number(set, 2) + share(setItems, ofSet),
+        number(against, 2) + share(againstItems, ofAgainst),
         number(smd, 2),
         number(ks, 3),
         ksP === null ? 'none' : pText(ksP),

@@ -27,7 +27,7 @@ export function balanceOf(set: readonly SourceRow[], against: readonly SourceRow
     ]
     if (a.length === 0 && b.length === 0) return []
     const counts = { name, setItems: a.length, againstItems: b.length }
-    const means = { set: a.length > 0 ? mean(a) : null, against: b.length > 0 ? mean(b) : null }
+    const means = { set: centre(a), against: centre(b) }
     if (Math.min(a.length, b.length) < LEAST_VALUES)
       return [{ ...counts, ...means, smd: null, ks: null, ksP: null, status: 'fail' }]
     const smd = standardisedDifference(a, b)
@@ -39,10 +39,18 @@ export function balanceOf(set: readonly SourceRow[], against: readonly SourceRow
   })
 }
 
+/** The mean; of a constant the constant itself, which a mean misses by rounding. */
+function centre(values: readonly number[]): number | null {
+  return values.length === 0 ? null : isConstant(values) ? values[0]! : mean(values)
+}
+
+const isConstant = (values: readonly number[]) => values.every(value => value === values[0])
+
 function standardisedDifference(a: readonly number[], b: readonly number[]): number | null {
+  if (isConstant(a) && isConstant(b)) return null
   const [first, second] = [moments(a), moments(b)]
   const spread = Math.sqrt((first.variance + second.variance) / 2)
-  return spread === 0 ? null : (first.mean - second.mean) / spread
+  return (first.mean - second.mean) / spread
 }
 
 /** `mostly` is the worst that the check may say: paraphrases differ by design and are judged pair by pair. */
@@ -50,7 +58,7 @@ export function balanceCheck(covariates: readonly Covariate[], mostly: 'warn' | 
   const off = covariates.filter(({ status }) => status !== 'pass')
   const found = worst(covariates.map(({ status }) => status))
   const status = found === 'fail' ? mostly : found
-  const shown = off.map(({ name, smd }) => `${name} ${smd === null ? 'in one set only' : smd.toFixed(2)}`)
+  const shown = off.map(covariate => `${covariate.name} ${differenceOf(covariate)}`)
   return {
     name: 'balance',
     status,
@@ -62,3 +70,13 @@ export function balanceCheck(covariates: readonly Covariate[], mostly: 'warn' | 
     values: { off: off.map(({ name }) => name) },
   }
 }
+
+function differenceOf({ set, against, setItems, againstItems, smd }: Covariate): string {
+  if (smd !== null) return smd.toFixed(2)
+  if (set === null || against === null) return 'in one set only'
+  if (Math.min(setItems, againstItems) < LEAST_VALUES)
+    return `not comparable (${setItems} and ${againstItems} values)`
+  return `constant, ${shortly(set)} against ${shortly(against)}`
+}
+
+const shortly = (value: number) => String(Number(value.toFixed(2)))

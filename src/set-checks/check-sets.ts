@@ -1,17 +1,20 @@
 import type { Random } from '../statistics/random.js'
-import type { Exclusion, Item, Pace, SourceRow } from '../types.js'
+import type { Exclusion, Pace, SourceRow } from '../types.js'
 import { balanceCheck, balanceOf } from './balance.js'
 import type { MeaningCheck } from './meaning.js'
 import { type NearDuplicates, nearDuplicatesWithin } from './near-duplicates.js'
 import { type ItemChecks, LISTED, nearCheck, overlapChecks } from './overlaps.js'
 import type { Pair } from './pair.js'
-import { checkPairs, parentOf } from './pairs.js'
+import { checkPairs } from './pairs.js'
+import { isParentIn } from './parent-rows.js'
 import { type SetCheck, type SetCheckReport, type Status, worst } from './report.js'
 import { separabilityCheck } from './separability.js'
 import { workedSteps } from './worked-steps.js'
 
 /** A set as the checks see it. */
 export interface CheckedSet {
+  /** SHA-256 of the file's bytes: rows of one file are the same where their lines are. */
+  readonly sha256: string
   readonly rows: readonly SourceRow[]
   readonly exclusions: readonly Exclusion[]
 }
@@ -52,14 +55,11 @@ export async function checkSets(request: SetCheckRequest): Promise<SetCheckResul
   const { set, against, train, source, random } = request
   const rest = async (done: number) => request.pace?.({ what: 'checking', done, of: PARTS })
   const pairs = source && (await checkPairs(source.rows, set.rows, request.meaning))
-  const parents = new Map(set.rows.map(row => [row.id, parentOf(row)]))
-  // An item repeats its source by design; how far is a matter of the pair.
-  const isParent = (item: Item, other: Item) => source !== undefined && parents.get(item.id) === other.id
   const across: ItemChecks[] = []
   await rest(1)
-  if (against) across.push(overlapChecks(set.rows, against.rows, 'test', isParent))
+  if (against) across.push(overlapChecks(set.rows, against.rows, 'test', isParentIn(against, set, source)))
   await rest(2)
-  if (train) across.push(overlapChecks(set.rows, train.rows, 'train', isParent))
+  if (train) across.push(overlapChecks(set.rows, train.rows, 'train', isParentIn(train, set, source)))
   await rest(3)
   const within = nearDuplicatesWithin(set.rows, (item, other) => item.cluster === other.cluster)
   await rest(4)
@@ -141,8 +141,8 @@ function arithmeticCheck(rows: readonly SourceRow[]): ItemChecks {
 /** Items that repeat within the set are one item counted twice; they bias nothing, so they warn. */
 function repeatedCheck({ rows, exclusions }: CheckedSet, within: NearDuplicates): SetCheck {
   const equal = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
-  const status = within.found.length + equal === 0 ? 'pass' : 'warn'
-  const check = nearCheck(within, rows.length, 'repeated items', status)
+  const limit = (count: number) => (count + equal === 0 ? 'pass' : 'warn')
+  const check = nearCheck(within, rows.length, 'repeated items', limit)
   return equal === 0
     ? check
     : {

@@ -1,7 +1,8 @@
 import { numeralsOf } from '../text/numerals.js'
 import { textUnits } from '../text/words.js'
 import type { SourceRow } from '../types.js'
-import { answerValue } from './final-answer.js'
+import { answerValue, finalAnswer } from './final-answer.js'
+import { colemanLiau, wordsPerSentence } from './readability.js'
 import { withoutSteps } from './worked-steps.js'
 
 /** A number that a text has, which a loss may depend on; undefined where an item has none. */
@@ -14,8 +15,11 @@ export interface CovariateRule {
 export const COVARIATES: readonly CovariateRule[] = [
   { name: 'log bytes', of: ({ text }) => Math.log(Math.max(1, utf8Length(text))) },
   { name: 'words', of: ({ text }) => textUnits(text).length },
+  { name: 'words per sentence', of: ({ text }) => wordsPerSentence(withoutSteps(text)) },
+  { name: 'readability', of: ({ text }) => colemanLiau(withoutSteps(text)) },
   { name: 'steps', of: ({ text }) => text.match(/<<[^<>]*>>/g)?.length ?? 0 },
   { name: 'numerals', of: ({ text }) => numeralsOf(withoutSteps(text)).length },
+  { name: 'has an answer', of: row => (finalAnswer(row) === undefined ? 0 : 1) },
   {
     name: 'log answer',
     // 1 more, so that 0 has a logarithm; the sign is left aside.

@@ -6,7 +6,7 @@ import {
   type NearDuplicates,
   nearDuplicatesAcross,
 } from './near-duplicates.js'
-import type { SetCheck, Status } from './report.js'
+import { type SetCheck, type Status, worst } from './report.js'
 import { sharedRuns } from './run-overlap.js'
 
 /** Above this share of shared items the sets are not what they are called; the limit of an audit. */
@@ -23,7 +23,8 @@ export interface ItemChecks {
 
 /**
  * What a set shares with another one: equal texts once case, spaces and punctuation are set aside, near duplicates, and
- * runs of 13 words. Equal and near items fail above 2 % of the set. Common runs only warn: a sentence of a form that
+ * runs of 13 words. Equal and near items fail above 2 % of the set, and so do items whose near duplicates may
+ * have been missed: no search that was cut short passes. Common runs only warn: a sentence of a form that
  * both sets use is no copy of an item.
  */
 export function overlapChecks(
@@ -44,8 +45,7 @@ export function overlapChecks(
   for (const { a, b } of equal) add(b, `equals ${a} of ${otherName}`)
   for (const { id, of, jaccard } of near.found)
     if (jaccard < 1) add(id, `near duplicate of ${of} of ${otherName} (Jaccard ${jaccard.toFixed(2)})`)
-  const limit = (count: number): Status =>
-    count === 0 ? 'pass' : count / items.length > MOST_SHARED ? 'fail' : 'warn'
+  const limit = (count: number) => sharedStatus(count, items.length)
   return {
     reasons,
     checks: [
@@ -56,7 +56,7 @@ export function overlapChecks(
         text: `${equal.length} of ${items.length} items are also in ${otherName}`,
         values: { items: equal.length, ids: equal.slice(0, LISTED).map(({ b }) => b) },
       },
-      nearCheck(near, items.length, `near duplicates, ${otherName}`, limit(near.found.length)),
+      nearCheck(near, items.length, `near duplicates, ${otherName}`, limit),
       {
         name: `runs of 13 words, ${otherName}`,
         status: runs.length === 0 ? 'pass' : 'warn',
@@ -68,16 +68,31 @@ export function overlapChecks(
   }
 }
 
-export function nearCheck(near: NearDuplicates, items: number, name: string, status: Status): SetCheck {
+export function sharedStatus(count: number, items: number): Status {
+  return count === 0 ? 'pass' : count / items > MOST_SHARED ? 'fail' : 'warn'
+}
+
+/** `limit` judges a number of items: of those found, and of those whose near duplicates may have been missed. */
+export function nearCheck(
+  near: NearDuplicates,
+  items: number,
+  name: string,
+  limit: (count: number) => Status,
+): SetCheck {
   const { found, incomplete } = near
   const missed =
     incomplete.length === 0
       ? ''
-      : `; ${incomplete.length} items have more candidates than were compared, so some may be missing`
+      : `; ${incomplete.length} items have more candidates than were compared, so some may be missing (check the set in parts, FILE#0:1000, to compare more of each)`
   return {
     name,
-    status,
-    code: found.length === 0 ? 'no_near_duplicates' : 'near_duplicates',
+    status: worst([limit(found.length), limit(incomplete.length)]),
+    code:
+      found.length > 0
+        ? 'near_duplicates'
+        : incomplete.length > 0
+          ? 'near_duplicates_not_ruled_out'
+          : 'no_near_duplicates',
     text: `${found.length} of ${items} items have a near duplicate (Jaccard ${LEAST_JACCARD} of five-word runs or more)${missed}`,
     values: {
       items: found.length,

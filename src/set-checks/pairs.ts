@@ -1,6 +1,8 @@
 import type { SourceRow } from '../types.js'
+import { finalAnswer } from './final-answer.js'
 import type { MeaningCheck } from './meaning.js'
 import { judgeMeaning } from './meaning.js'
+import { LISTED } from './overlaps.js'
 import { checkPair, type Pair } from './pair.js'
 import type { PairSummary, SetCheck } from './report.js'
 
@@ -42,6 +44,7 @@ export async function checkPairs(
     reasons: countReasons(pairs),
     missing: source.filter(({ id }) => !met.has(id)).map(({ id }) => id),
     extra: set.filter(row => !byId.has(parentOf(row))).map(({ id }) => id),
+    answerless: matched.filter(({ parent }) => finalAnswer(parent) === undefined).map(({ copy }) => copy.id),
   }
   return { pairs, summary, check: pairCheck(summary), meaning: judged?.check }
 }
@@ -61,21 +64,38 @@ function countReasons(pairs: readonly Pair[]): { code: string; pairs: number }[]
     .sort((a, b) => b.pairs - a.pairs || (a.code < b.code ? -1 : 1))
 }
 
-function pairCheck({ source, matched, kept, dropRate, missing, extra }: NonNullable<PairSummary>): SetCheck {
+function pairCheck(summary: NonNullable<PairSummary>): SetCheck {
+  const { source, matched, kept, dropRate, missing, extra, answerless } = summary
   const failed = dropRate > MOST_DROPPED
+  // Texts without answers are a kind of set; some among others that have one were likely not understood.
+  const unread = answerless.length > 0 && answerless.length < matched
   const faults = dropRate > 0 || extra.length > 0 || kept < matched
   const rest = [
     ...(missing.length > 0 ? [`${missing.length} items of the source have no pair`] : []),
     ...(extra.length > 0 ? [`${extra.length} rows belong to no item of the source`] : []),
+    ...(answerless.length > 0
+      ? [
+          `No final answer was found in the source of ${answerless.length} of ${matched} pairs ("#### …", \\boxed{…} or a short field "answer"), so theirs were not compared`,
+        ]
+      : []),
   ]
   return {
     name: 'pairs',
-    status: failed ? 'fail' : faults ? 'warn' : 'pass',
-    code: failed ? 'pairs_dropped' : faults ? 'pairs_partly_dropped' : 'pairs_kept',
+    status: failed ? 'fail' : faults || unread ? 'warn' : 'pass',
+    code: failed
+      ? 'pairs_dropped'
+      : faults
+        ? 'pairs_partly_dropped'
+        : unread
+          ? 'answers_not_found'
+          : 'pairs_kept',
     text: [
       `${kept} of ${matched} pairs are kept; ${(100 * dropRate).toFixed(1)} % of the ${source} source items are left without one (fails above ${100 * MOST_DROPPED} %)`,
       ...rest,
     ].join('. '),
-    values: { matched, kept, dropRate, missing: missing.slice(0, 20), extra: extra.slice(0, 20) },
+    values: {
+      ...{ matched, kept, dropRate, missing: missing.slice(0, LISTED), extra: extra.slice(0, LISTED) },
+      ...{ withoutAnswer: answerless.length, answerless: answerless.slice(0, LISTED) },
+    },
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What `lossgap sets check` found: the JSON that it prints. It names the files by their hashes, so that an audit can
- * tell whether its sets are those that were checked. It holds no time and no machine path of ours.
+ * What `lossgap sets check` found: the JSON that it prints. It names files and items by their hashes, so that an
+ * audit can tell whether its sets are those that were checked. It holds no time and no machine path of ours.
  */
 
 const count = z.int().min(0)
@@ -20,9 +20,14 @@ const check = z.strictObject({
 const file = z.strictObject({
   role: z.enum(['set', 'against', 'train', 'source']),
   name: z.string(),
-  sha256: z.string(),
+  sha256: z.string().describe('Of the bytes of the file'),
   template: z.string(),
   items: count,
+  itemsSha256: z
+    .string()
+    .describe(
+      'Over id and text of the items that were checked: tells the rows of a file, and its templates, apart',
+    ),
   exclusions: z.array(z.strictObject({ reason: z.string(), ids: z.array(z.string()) })),
 })
 
@@ -49,10 +54,16 @@ const pairs = z.strictObject({
   reasons: z.array(z.strictObject({ code: z.string(), pairs: count })),
   missing: z.array(z.string()).describe('Items of the source that the set has no row for'),
   extra: z.array(z.string()).describe('Items of the set that no item of the source belongs to'),
+  answerless: z
+    .array(z.string())
+    .describe('Items of the set whose source has no final answer that was found: none was compared'),
 })
 
+/** Version 2 tells which rows were checked; a report of version 1 could be taken for one on other rows of its file. */
+export const SET_CHECK_SCHEMA = 'lossgap/set-check/2'
+
 export const setCheckReportSchema = z.strictObject({
-  schema: z.literal('lossgap/set-check/1'),
+  schema: z.literal(SET_CHECK_SCHEMA),
   tool: z.strictObject({ name: z.literal('lossgap'), version: z.string() }),
   status: status.describe('The worst of the checks'),
   files: z.array(file),

@@ -23,12 +23,22 @@ export function separabilityCheck(
     return [{ name, status: 'warn', code: 'too_few_items', text, values: {} }]
   }
   const { auc, aucUpper, tier, telling, words } = blindClassifier(set, against, random.stream('classifier'))
+  // All scores tie, so that DeLong's error is 0 too, or differ by the share of either set in each fold alone: that is
+  // no measurement of how alike the sets are.
+  const one = new Set([...set, ...against].map(({ text }) => text)).size === 1
+  if (one || (auc === 0.5 && aucUpper === 0.5)) {
+    const text =
+      'Not measured: a text classifier finds nothing to go by, all texts score the same (they are equal in both sets, or have no word or sign in common)'
+    return [{ name, status: 'warn', code: 'nothing_to_learn', text, values: {} }]
+  }
   const p = permutations > 0 ? permutationP(set, against, auc, permutations, random) : undefined
   const status = { 'iid-like': 'pass', shifted: 'warn', 'strongly-shifted': mostly } as const
   const measured = [
     `AUC ${auc.toFixed(3)}`,
     `95 % limit ${aucUpper.toFixed(3)}`,
-    ...(p === undefined ? [] : [`p ${p.toFixed(3)} by ${permutations} permutations`]),
+    p === undefined
+      ? 'p not computed, --permutations N does'
+      : `p ${p.toFixed(3)} by ${permutations} permutations`,
   ].join(', ')
   const texts = {
     'iid-like': `A text classifier cannot tell the sets apart (${measured})`,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Exclusion, Item, TextIndex } from '../types.js'
 import { CountedKeys } from './counted-keys.js'
 import { fieldMissing, lookUp, scalarText } from './fields.js'
@@ -11,6 +12,8 @@ import { defaultTemplate, parseTemplate, renderText, type Template, withAnswerBa
 
 export interface CollectedItems {
   readonly template: string
+  /** Over id and text of all items of the range. */
+  readonly itemsSha256: string
   readonly items: readonly Item[]
   readonly exclusions: readonly Exclusion[]
   /** True when the sample left something out. */
@@ -42,6 +45,8 @@ export class ItemCollector {
   readonly #duplicates: Identity[] = []
   readonly #candidates: Reservoir<Candidate>
   readonly #keys = new CountedKeys()
+  /** Of all that may become an item, by both names that it may get: which one it is shows at the end. */
+  readonly #hash = createHash('sha256')
   #template: Template | undefined
 
   constructor(path: string, spec: SetSpec, rows: RowRange) {
@@ -62,15 +67,12 @@ export class ItemCollector {
     const cluster = clusterOf(row, this.#path, this.#spec.clusterField)
     if (this.#spec.sample !== undefined) this.#normalised.note(normaliseText(text), row.line)
     const repeated = this.#texts.note(collapseSpace(text), row.line) !== undefined
-    if (repeated) this.#duplicates.push(identity)
-    else
-      this.#candidates.offer({
-        identity,
-        text,
-        cluster,
-        line: row.line,
-        parentSplit: row.fields.parent_split,
-      })
+    if (repeated) {
+      this.#duplicates.push(identity)
+      return
+    }
+    this.#hash.update(`${JSON.stringify([identity.index, identity.named, text])}\n`)
+    this.#candidates.offer({ identity, text, cluster, line: row.line, parentSplit: row.fields.parent_split })
   }
 
   /** What a number counts from becomes part of the template, which reports and manifests tell. */
@@ -94,7 +96,8 @@ export class ItemCollector {
     const allTexts = sampled
       ? { has: (text: string) => this.#normalised.has(normaliseText(text)) }
       : undefined
-    return { template: this.#template?.source ?? '', items, exclusions, sampled, allTexts }
+    const itemsSha256 = this.#hash.digest('hex')
+    return { template: this.#template?.source ?? '', itemsSha256, items, exclusions, sampled, allTexts }
   }
 }
 

@@ -10,6 +10,8 @@ export interface RowSet {
   readonly path: string
   /** SHA-256 of the file's bytes. */
   readonly sha256: string
+  /** As that of an `ItemSet`. */
+  readonly itemsSha256: string
   readonly template: string
   readonly rows: readonly SourceRow[]
   readonly exclusions: readonly Exclusion[]

@@ -29,9 +29,9 @@ export async function loadSet(spec: SetSpec, files: Files): Promise<ItemSet> {
   const collector = new ItemCollector(path, spec, rows)
   const totals = await format.readRows(path, files, rows, row => collector.take(row))
   checkRows(path, rows, totals.rows)
-  const { template, items, exclusions, sampled, allTexts } = collector.collected()
+  const { sampled, allTexts, ...collected } = collector.collected()
   const name = setName(path, rows, sampled ? spec.sample : undefined)
-  return { name, path, sha256: totals.sha256, template, items, exclusions, ...(allTexts ? { allTexts } : {}) }
+  return { name, path, sha256: totals.sha256, ...collected, ...(allTexts ? { allTexts } : {}) }
 }
 
 /** A file whose name contains '#' is that file; only otherwise is what follows '#' a row range. */

@@ -15,7 +15,7 @@ export interface LogisticModel {
 export interface LogisticOptions {
   /** Weight λ of the penalty; equals 1/C of scikit-learn. */
   readonly lambda: number
-  /** The fit stops when the gradient's norm has fallen to this share of its starting value. */
+  /** The fit stops when the gradient's norm has fallen to this share of its starting value, or is rounding alone. */
   readonly tolerance?: number
 }
 
@@ -56,9 +56,13 @@ export function fitLogistic(
   let objective = penalisedLoss(margins, labels, theta, lambda)
   let gradient = gradientOf(rows, margins, labels, theta, lambda)
   const start = norm(gradient)
+  // Where nothing tells the labels apart the gradient vanishes at the start but for rounding, of which no share is left
+  // to gain: each of its sums, the intercept's over n ones included, errs by a few units in the last place of what it adds up.
+  const rounding = 4 * Number.EPSILON * rows.value.reduce((sum, value) => sum + Math.abs(value), n)
+  const goal = Math.max(tolerance * start, rounding)
   let iterations = 0
 
-  while (norm(gradient) > tolerance * start) {
+  while (norm(gradient) > goal) {
     if (++iterations > MAX_ITERATIONS) throw new Error('The logistic fit did not converge')
     const curvature = margins.map(margin => expit(margin) * expit(-margin))
     // Solving loosely while far away and tightly when near keeps the convergence faster than linear.

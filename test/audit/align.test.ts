@@ -8,6 +8,7 @@ const setOf = (name: string, ids: number): ItemSet => ({
   name,
   path: name,
   sha256: '',
+  itemsSha256: 'items',
   template: '{text}',
   items: itemsOf(name, Array(ids).fill('text'), 2),
   exclusions: [{ reason: 'duplicate text', ids: ['twin'] }],

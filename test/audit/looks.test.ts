@@ -17,7 +17,7 @@ function setOf(name: string, sizes: readonly number[]): ItemSet {
       return { id, text: `text of ${id}`, cluster: `${name}-${c}`, line: 1 }
     }),
   )
-  return { name, path: name, sha256: name, template: '{text}', items, exclusions: [] }
+  return { name, path: name, itemsSha256: '', sha256: name, template: '{text}', items, exclusions: [] }
 }
 const singles = (name: string, count: number) => setOf(name, new Array<number>(count).fill(1))
 

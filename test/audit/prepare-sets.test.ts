@@ -8,6 +8,7 @@ const setOf = (name: string, texts: readonly string[]): ItemSet => ({
   name: `data/${name}`,
   path: `data/${name}`,
   sha256: '',
+  itemsSha256: 'items',
   template: '{text}',
   items: itemsOf(name, texts),
   exclusions: [],

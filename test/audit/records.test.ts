@@ -6,7 +6,15 @@ import { expectClose } from '../statistics/expectations.js'
 const items = (...losses: readonly number[]): ItemLoss[] =>
   losses.map((loss, i) => ({ id: `${i}`, cluster: `${i}`, nats: 5 * loss, tokens: 5, bytes: 20 }))
 
-const set = { name: 'a.jsonl', path: '', sha256: 'f', template: '{text}', items: [], exclusions: [] }
+const set = {
+  name: 'a.jsonl',
+  path: '',
+  sha256: 'f',
+  itemsSha256: 'items',
+  template: '{text}',
+  items: [],
+  exclusions: [],
+}
 
 test('bins span the losses of all sets', () => {
   expectClose(Object.values(binsOf([items(1, 1.5), items(3.4, 2)])), [1, 0.1, 24])
@@ -30,7 +38,13 @@ test('losses are those of the aggregate, by name', () => {
   ]
   const exclusions = [{ reason: 'duplicate text', ids: ['d'] }]
   const record = setRecord('ref', set, exclusions, losses, binsOf([losses]))
-  expect(record).toMatchObject({ role: 'ref', name: 'a.jsonl', sha256: 'f', template: '{text}', exclusions })
+  expect(record).toMatchObject({
+    role: 'ref',
+    name: 'a.jsonl',
+    sha256: 'f',
+    template: '{text}',
+    exclusions,
+  })
   const { items: count, clusters, tokens, bytes, itemWeightedError, ...means } = record.loss
   expect([count, clusters, tokens, bytes]).toEqual([3, 2, 50, 200])
   // Losses per token are 1, 2 and 3: mean 2, cluster sums off it −1 and 1, so SE² = 2 · (1 + 1)/9.

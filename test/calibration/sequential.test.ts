@@ -35,7 +35,7 @@ function looksOf(design: Design, rule: Rule): Look[] {
   const [one] = simulateModels(createRandom('ids'), { ...design, references: 0 })
   const roles = (['test', 'ref', 'train'] as const).filter(role => one!.sets[role].length > 0)
   const sets = roles.map(role => ({
-    ...{ name: role, path: role, sha256: role, template: '', exclusions: [] },
+    ...{ name: role, path: role, sha256: role, itemsSha256: role, template: '', exclusions: [] },
     items: one!.sets[role].map(({ id, cluster }) => ({ id, cluster, text: id, line: 1 })),
   }))
   const parameters = { ...rule, seed: 1, bos: 'auto' as const }

@@ -113,6 +113,29 @@ describe('lossgap sets check', () => {
   })
 })
 
+test('the table says where a mean is over some of the items only', async () => {
+  const rows = (name: string, answered: number) =>
+    Array.from({ length: 8 }, (_, i) => ({
+      text: `${name} item ${i} goes on with word${i}${i < answered ? ` #### ${i}` : ''}`,
+    }))
+  const [set, test] = [file('some.jsonl', rows('a', 3)), file('every.jsonl', rows('b', 8))]
+  const { out } = await run(['sets', 'check', set, '--against', test])
+  // Mean of ln 1, ln 2 and ln 3; those of every item need no count.
+  expect(out).toMatch(/ {2}log answer +0\.60 \(3 of 8\) +1\.33 {2}/)
+  expect(out).toMatch(/ {2}has an answer +0\.38 +1\.00 {2}/)
+})
+
+test('an audit refuses a set check that does not say which rows were checked', async () => {
+  writeFileSync(at('old.json'), JSON.stringify({ schema: 'lossgap/set-check/1', status: 'pass' }))
+  const set = file('any.jsonl', SOURCE)
+  expectError(
+    await run([...['audit', fixture('bigram'), '--test', set, '--ref', set], '--set-check', at('old.json')]),
+    3,
+    /another version of lossgap \(lossgap\/set-check\/1/,
+    /sets check --out/,
+  )
+})
+
 describe('lossgap sets check --encoder', () => {
   const ENCODER = resolve(import.meta.dirname, '../fixtures/encoder')
   const pairsOf = () => [file('reworded.jsonl', REWORDED), '--pairs', file('source.jsonl', SOURCE)]

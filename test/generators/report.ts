@@ -69,6 +69,7 @@ export function sampleReport(sample: Sample = {}): AuditReport {
       name,
       path: name,
       sha256: `${s}`.repeat(64),
+      itemsSha256: `${s}`.repeat(64),
       template: '{text}',
       items: [],
       exclusions: s === 0 ? [] : [{ reason: 'also in the test set', ids: ['x1', 'x2'].slice(0, s) }],

@@ -57,6 +57,7 @@ const emptySet: ItemSet = {
   name: '',
   path: '',
   sha256: '',
+  itemsSha256: 'items',
   template: '{text}',
   items: [],
   exclusions: [],

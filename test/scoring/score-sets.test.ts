@@ -22,6 +22,7 @@ function setOf(name: string, ...texts: string[]): ItemSet {
     name,
     path: `${name}.jsonl`,
     sha256: `hash of ${name}`,
+    itemsSha256: 'items',
     template: '{text}',
     items: texts.map((text, i) => ({ id: `${name}-${i}`, text, cluster: `c${i >> 1}`, line: i + 1 })),
     exclusions: [{ reason: 'duplicate text', ids: ['x', 'y'] }],

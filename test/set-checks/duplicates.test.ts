@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { diskFiles } from '../../src/io/files.js'
 import { nearDuplicatesAcross, nearDuplicatesWithin } from '../../src/set-checks/near-duplicates.js'
+import { nearCheck, sharedStatus } from '../../src/set-checks/overlaps.js'
 import { sharedRuns } from '../../src/set-checks/run-overlap.js'
 import { jaccard, shinglesOf } from '../../src/set-checks/shingles.js'
 import { loadSet } from '../../src/sets/index.js'
@@ -71,6 +72,43 @@ describe('near duplicates', () => {
     const { found } = nearDuplicatesWithin(variants, never)
     expect(found.length).toBe(999)
     expect(found[0]?.jaccard).toBe(46 / 48)
+  })
+})
+
+describe('a near duplicate among many look-alikes', () => {
+  const { a: wanted } = planted(0, 90, 80, words, ' ')
+  // All begin as it does for 83 words and then go on for 11 of their own: 79/(180 − 79) = 0.78.
+  const alike = Array.from({ length: 400 }, (_, v) =>
+    item(
+      `like${v}`,
+      [...wanted.text.split(' ').slice(0, 83), ...Array.from({ length: 11 }, (_, w) => `v${v}w${w}`)].join(
+        ' ',
+      ),
+    ),
+  )
+  // The last word changed: 89/91.
+  const copy = item('copy', wanted.text.replace(/\S+$/, 'other'))
+  test('is compared first, wherever it stands', () => {
+    for (const others of [
+      [copy, ...alike],
+      [...alike, copy],
+    ]) {
+      const { found, incomplete } = nearDuplicatesAcross([wanted], others, never, 64)
+      expect(found).toEqual([{ id: wanted.id, of: 'copy', jaccard: 89 / 91 }])
+      expect(incomplete).toEqual([])
+    }
+  })
+  test('cannot be ruled out where more are candidates than are compared; small sets are compared whole', () => {
+    expect(nearDuplicatesAcross([wanted], alike, never, 64)).toEqual({ found: [], incomplete: [wanted.id] })
+    expect(nearDuplicatesAcross([wanted], alike, never)).toEqual({ found: [], incomplete: [] })
+  })
+  test('that cannot be ruled out is no pass: a warning up to 2 % of the items, then a failure', () => {
+    const check = (incomplete: number) =>
+      nearCheck({ found: [], incomplete: Array(incomplete).fill('x') }, 100, 'near', count =>
+        sharedStatus(count, 100),
+      )
+    expect([0, 2, 3].map(count => check(count).status)).toEqual(['pass', 'warn', 'fail'])
+    expect(check(1).code).toBe('near_duplicates_not_ruled_out')
   })
 })
 

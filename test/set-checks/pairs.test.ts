@@ -105,6 +105,7 @@ test('a broken file is caught item by item', async () => {
     ],
     missing: ['5'],
     extra: ['stray'],
+    answerless: [],
   })
   expect(check.status).toBe('fail')
 })
@@ -119,6 +120,20 @@ test('three dropped of ten are a warning, four a failure', async () => {
       )
     ).check.status
   expect([await status(0), await status(3), await status(4)]).toEqual(['pass', 'warn', 'fail'])
+})
+
+test('pairs whose answer was not found are counted, and warn where others have one', async () => {
+  const bare = (text: string) => text.replace('\n#### 18', '')
+  const check = async (answered: number) => {
+    const rows = (text: string) => ['0', '1', '2'].map((id, i) => row(id, i < answered ? text : bare(text)))
+    return (await checkPairs(rows(ENGLISH), rows(REWORDED))).check
+  }
+  expect(await check(3)).toMatchObject({ status: 'pass', values: { withoutAnswer: 0 } })
+  const some = await check(1)
+  expect(some).toMatchObject({ status: 'warn', values: { withoutAnswer: 2, answerless: ['1', '2'] } })
+  expect(some.text).toContain('in the source of 2 of 3 pairs')
+  // Plain texts have none: said, and no fault.
+  expect(await check(0)).toMatchObject({ status: 'pass', values: { withoutAnswer: 3 } })
 })
 
 describe('a sentence encoder that is passed in', () => {

@@ -12,6 +12,8 @@ describe('JSONL', () => {
       name: path,
       path,
       sha256: createHash('sha256').update(contents).digest('hex'),
+      // Row, name if it has one, and text of each item, a line of JSON each.
+      itemsSha256: createHash('sha256').update('[0,null,"one"]\n[1,null,"two"]\n').digest('hex'),
       template: '{text}',
       items: [
         { id: '0', text: 'one', cluster: '0', line: 1 },

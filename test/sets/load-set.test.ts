@@ -124,3 +124,22 @@ describe('the first bytes', () => {
     },
   )
 })
+
+describe('the hash of items', () => {
+  const rows = [0, 1, 2, 3].map(i => `${JSON.stringify({ text: `item ${i}`, name: `n${i}`, more: 'x' })}\n`)
+  it('tells ranges, templates and ids of one file apart, and not samples', async () => {
+    write('four.jsonl', rows.join(''))
+    const all = await load('four.jsonl')
+    const hash = async (path: string, options = {}) => (await load(path, options)).itemsSha256
+    expect(all.itemsSha256).toMatch(/^[0-9a-f]{64}$/)
+    expect(await hash('four.jsonl#0:4')).toBe(all.itemsSha256)
+    expect(await hash('four.jsonl', { sample: { count: 2, seed: 1 } })).toBe(all.itemsSha256)
+    const others = [
+      await hash('four.jsonl#0:3'),
+      await hash('four.jsonl#1:4'),
+      await hash('four.jsonl', { template: '{text} {more}' }),
+      await hash('four.jsonl', { idField: 'name' }),
+    ]
+    expect(new Set([all.itemsSha256, ...others]).size).toBe(5)
+  })
+})

@@ -75,6 +75,28 @@ test('columns without entries get weight 0; without columns only the log odds re
   expectClose(fitLogistic(denseRows([[], [], [], []]), [1, 1, 0, 1], { lambda: 1 }).intercept, Math.log(3))
 })
 
+test('labels that nothing tells apart end at weights of 0, whatever is left by rounding', () => {
+  // The same values under either label, so the minimum is at 0 by symmetry; tenths do not add up exactly.
+  for (let count = 3; count < 60; count++) {
+    const half = Array.from({ length: count }, (_, i) => [0.1 * i, Math.sqrt(i + 2), 0.3])
+    const labels = [...half.map(() => 1), ...half.map(() => 0)]
+    const both = denseRows([...half, ...half.toReversed()])
+    for (const tolerance of [1e-2, 1e-12]) {
+      const { coefficients } = fitLogistic(both, labels, { lambda: 10, tolerance })
+      expect(Math.max(...Array.from(coefficients, Math.abs))).toBeLessThan(1e-12)
+    }
+  }
+})
+
+test('so does a constant column, and an intercept alone, at any share of the labels', () => {
+  for (let ones = 1; ones < 40; ones++)
+    for (const columns of [[], [0.7]]) {
+      const labels = Array.from({ length: 40 }, (_, i) => (i < ones ? 1 : 0))
+      const model = fitLogistic(denseRows(labels.map(() => columns)), labels, { lambda: 10 })
+      expectClose(model.intercept, Math.log(ones / (40 - ones)))
+    }
+})
+
 test('what has no single minimum is refused', () => {
   expect(() => fitLogistic(rows, inputs.y, { lambda: 0 })).toThrow(RangeError)
   expect(() => fitLogistic(rows, new Array(10).fill(1), { lambda: 1 })).toThrow(/either label/)

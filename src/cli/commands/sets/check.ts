@@ -9,7 +9,12 @@ import {
   type SetCheckResult,
 } from '../../../set-checks/check-sets.js'
 import { itemRows } from '../../../set-checks/item-rows.js'
-import { type CheckedFile, type SetCheckReport, setCheckReportSchema } from '../../../set-checks/report.js'
+import {
+  type CheckedFile,
+  SET_CHECK_SCHEMA,
+  type SetCheckReport,
+  setCheckReportSchema,
+} from '../../../set-checks/report.js'
 import { loadRows, type RowSet } from '../../../sets/index.js'
 import { createRandom } from '../../../statistics/random.js'
 import { VERSION } from '../../../version.js'
@@ -131,14 +136,14 @@ function reportOf(
   const roles = ['set', 'against', 'train', 'source'] as const
   const { status, checks, pairs, balance, drop } = result
   return setCheckReportSchema.parse({
-    schema: 'lossgap/set-check/1',
+    schema: SET_CHECK_SCHEMA,
     tool: { name: 'lossgap', version: VERSION },
     status,
     files: roles.flatMap(role => {
       const set = sets[role]
       if (set === undefined) return []
-      const { name, sha256, template, rows, exclusions } = set
-      return [{ role, name, sha256, template, items: rows.length, exclusions }]
+      const { name, sha256, template, rows, itemsSha256, exclusions } = set
+      return [{ role, name, sha256, template, items: rows.length, itemsSha256, exclusions }]
     }),
     checks,
     pairs,
