@@ -23,7 +23,7 @@ const INSIDE = String.raw`(?:[-–−\d\s.,$€£¥%+*/×÷]|[a-zA-Z](?![a-zA-Z]
 const BRACKET = String.raw`\(${INSIDE}(?:\(${INSIDE}\)${INSIDE})*\)`
 /** A product without a sign: 2(40+9), (3)(4), x(5), (1/4)24. */
 const PRODUCT = String.raw`(?:(?:${NUMBER} ?|\b[a-zA-Z])${BRACKET}|${BRACKET}(?=\s?[($\d.]))(?:\s?${BRACKET})*(?:\s?[$\d.][\d,.]*)?(?<![.,])`
-const TERM = String.raw`(?:<<[^<>\n]*>>|${PRODUCT}|${NUMBER}|[a-zA-Z]\b(?=\s*[-–−+*/=×÷]))`
+const TERM = String.raw`(?:<<[^<>\n]*>>|${PRODUCT}|${NUMBER}|[a-zA-Z]\b(?=\s*[-–−+*/=×÷])|(?<=[-–−+*/=×÷]\s*)[b-zB-HJ-Z]\b(?![-'’.]))`
 
 /**
  * What rules must not touch: a line of final answer (`#### 5`), annotations (`<<2*3=6>>`) with the number behind them,

@@ -18,6 +18,7 @@ describe('products without a sign are formulas', () => {
     ['It is 4 (Y - 7) long', 'It is | long'],
     ['So (3)(4) hens came', 'So | hens came'],
     ['That is (1/4)24 pints', 'That is | pints'],
+    ['There are 20-C cows', 'There are | cows'],
     ['Workers: 2(2x) bees', 'Workers: | bees'],
   ])('%s', (text, expected) => expect(hidden(text)).toBe(expected))
   it.each([
