@@ -2,6 +2,7 @@ import type { SourceRow } from '../types.js'
 import type { MeaningCheck } from './meaning.js'
 import { judgeMeaning } from './meaning.js'
 import { checkPair, type Pair } from './pair.js'
+import { STRICT_LIMITS, withinStrictLimits } from './pair-measures.js'
 import type { PairSummary, SetCheck } from './report.js'
 
 /** Above this share of dropped pairs what is left is a selection by the paraphraser, and no longer the benchmark. */
@@ -32,6 +33,7 @@ export async function checkPairs(
   const byWords = matched.map(({ parent, copy }) => checkPair(parent, copy))
   const judged = meaning === undefined ? undefined : await judgeMeaning(matched, byWords, meaning)
   const pairs = judged?.pairs ?? byWords
+  const strict = pairs.filter(({ reasons, measures }) => reasons.length === 0 && withinStrictLimits(measures))
   const met = new Set(pairs.map(pair => pair.source))
   const kept = new Set(pairs.filter(({ reasons }) => reasons.length === 0).map(pair => pair.source))
   const summary = {
@@ -43,7 +45,7 @@ export async function checkPairs(
     missing: source.filter(({ id }) => !met.has(id)).map(({ id }) => id),
     extra: set.filter(row => !byId.has(parentOf(row))).map(({ id }) => id),
   }
-  return { pairs, summary, check: pairCheck(summary), meaning: judged?.check }
+  return { pairs, summary, check: pairCheck(summary, strict.length), meaning: judged?.check }
 }
 
 /** The id of the row that this one was made from. */
@@ -61,7 +63,10 @@ function countReasons(pairs: readonly Pair[]): { code: string; pairs: number }[]
     .sort((a, b) => b.pairs - a.pairs || (a.code < b.code ? -1 : 1))
 }
 
-function pairCheck({ source, matched, kept, dropRate, missing, extra }: NonNullable<PairSummary>): SetCheck {
+function pairCheck(
+  { source, matched, kept, dropRate, missing, extra }: NonNullable<PairSummary>,
+  strict: number,
+): SetCheck {
   const failed = dropRate > MOST_DROPPED
   const faults = dropRate > 0 || extra.length > 0 || kept < matched
   const rest = [
@@ -74,8 +79,9 @@ function pairCheck({ source, matched, kept, dropRate, missing, extra }: NonNulla
     code: failed ? 'pairs_dropped' : faults ? 'pairs_partly_dropped' : 'pairs_kept',
     text: [
       `${kept} of ${matched} pairs are kept; ${(100 * dropRate).toFixed(1)} % of the ${source} source items are left without one (fails above ${100 * MOST_DROPPED} %)`,
+      `Of the kept ones ${strict} also pass the strict limits of content recall ${STRICT_LIMITS.contentRecall} or more, edit similarity ${STRICT_LIMITS.editSimilarity} or less and containment ${STRICT_LIMITS.containment} or less`,
       ...rest,
     ].join('. '),
-    values: { matched, kept, dropRate, missing: missing.slice(0, 20), extra: extra.slice(0, 20) },
+    values: { matched, kept, strict, dropRate, missing: missing.slice(0, 20), extra: extra.slice(0, 20) },
   }
 }
