@@ -11,7 +11,7 @@ interface Negations {
 const ENGLISH: Negations = {
   plain: /\b(?:not|never|cannot|without|except|none|nobody|nothing|neither|nowhere|no)\b|n['’]t\b/gi,
   inside:
-    /\b(?:nor|exclud\w+|lack\w*|fail\w*|unable|refus\w+|miss\w*|absent|avoid\w*|zero|other than|besides|aside from|apart from|instead|rather than|unlike|only|just|but|rest|remaining|others?|free|until|unless|few|little|skip\w*|out of|non-?\w+|lose|loses|lost|beyond|exceed\w*|within|limit|expired?|forgone|stop\w*|quit|idle|empty|broken|vacant|invalid|devoid|declin\w+|malfunction\w*|un(?:til|like\w*|sold|paid|eaten|known|certain|sure|read|ripe|broken|\w{3,}ed)|in(?:complete|correct|active|sufficient)|dis(?:continu\w+|qualif\w+|regard\w*|appear\w*|card\w*|count\w*))\b/gi,
+    /\b(?:nor|exclud\w+|lack\w*|fail\w*|unable|refus\w+|miss\w*|absent|avoid\w*|zero|other than|besides|aside from|apart from|instead|rather than|unlike|only|just|but|rest|remaining|others?|free|until|unless|few|little|skip\w*|out of|non-?\w+|lose|loses|lost|beyond|exceed\w*|within|limit|expired?|forgone|stop\w*|quit|idle|empty|broken|vacant|invalid|devoid|declin\w+|malfunction\w*|un(?:til|like\w*|sold|paid|eaten|known|certain|sure|read|ripe|broken|\w{2,}ed)|in(?:complete|correct|active|sufficient)|dis(?:continu\w+|qualif\w+|regard\w*|appear\w*|card\w*|count\w*))\b/gi,
   none: /\bno\.? ?(?=\d)|\bno one else\b|\bcan(?:no|['’])t wait\b|\bnot only\b|\bno matter\b|\bno more than\b|\bwhether or not\b/gi,
 }
 const CHINESE: Negations = {

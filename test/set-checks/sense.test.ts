@@ -88,6 +88,7 @@ describe('negations', () => {
   test.each([
     ["She doesn't eat meat.", 'She does not eat meat.'],
     ['He pays for all items that are not food.', 'He pays for all items excluding food.'],
+    ['He deleted the 9 apps that he did not use.', 'He deleted the 9 unused apps.'],
     ['The lamp is out of order.', "The lamp doesn't work."],
     ['See house No. 5.', 'See the house with number 5.'],
     ['他有5个，但是小红有3个。', '他有5个，不过小红有3个。'],
