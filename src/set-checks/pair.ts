@@ -1,51 +1,13 @@
 import { normaliseText } from '../sets/overlap.js'
-import { editSimilarity } from '../text/edit-similarity.js'
 import { languageOf } from '../text/language.js'
 import { namesLost } from '../text/names.js'
 import { numeralChange, numeralsOf } from '../text/numerals.js'
-import { containment, contentRecall, textUnits } from '../text/words.js'
 import type { SourceRow } from '../types.js'
 import { finalAnswer, sameAnswer } from './final-answer.js'
+import { measurePair, PAIR_LIMITS, type PairMeasures, RUN } from './pair-measures.js'
+import type { PairReason } from './pair-reason.js'
+import { senseReasons } from './sense.js'
 import { withoutAnswer, withoutSteps, workedSteps } from './worked-steps.js'
-
-/**
- * Limits that a reworded item keeps. A model that knows a text by heart knows most of it after light edits: with more
- * than three quarters of its five-word runs, or 0.95 of its characters, the copy measures memory of the source itself.
- * A pair below them that changes little only makes the gap smaller, never larger; half of the runs as the limit would
- * drop half of the pairs whose worked formulas must stay as they are.
- * Content words: 0.6 would drop half of a language model's sound rewordings of GSM8K questions, whose median is 0.57
- * and 5th percentile 0.30, while unrelated questions have 0.25 at their 99th percentile. Chinese characters are fewer
- * and shared by unrelated texts more (0.34 at the 95th percentile). Outside of 0.6 to 1.67 (= 1/0.6) of the length
- * something is likely missing or added.
- */
-export const PAIR_LIMITS = {
-  editSimilarity: 0.95,
-  containment: 0.75,
-  contentRecall: { words: 0.3, characters: 0.45 },
-  lengthRatio: [0.6, 1.67],
-} as const
-
-/** Words per run of the containment: short enough that one replaced word in ten breaks half of them. */
-const RUN = 5
-
-export interface PairReason {
-  readonly code: PairCode
-  /** What was found, with the values. */
-  readonly text: string
-}
-
-export type PairCode =
-  | 'answer_changed'
-  | 'answer_missing'
-  | 'arithmetic_wrong'
-  | 'numerals_changed'
-  | 'names_lost'
-  | 'content_lost'
-  | 'copied'
-  | 'not_rewritten'
-  | 'length_changed'
-  | 'language_changed'
-  | 'meaning_changed'
 
 /** A reworded item beside its source: all reasons against it, and what was measured. */
 export interface Pair {
@@ -56,20 +18,9 @@ export interface Pair {
   readonly measures: PairMeasures
 }
 
-/** null where a text is too short, or too long, to have one. */
-export interface PairMeasures {
-  readonly editSimilarity: number | null
-  readonly containment: number | null
-  readonly contentRecall: number | null
-  /** Characters of the copy over those of the source, white space aside. */
-  readonly lengthRatio: number
-  /** Of the two texts' vectors, where a sentence encoder was given. */
-  readonly cosine?: number
-}
-
 /** Judges one reworded item against its source: by the whole texts, as they are going to be scored. */
 export function checkPair(source: SourceRow, copy: SourceRow): Pair {
-  const measures = measure(source.text, copy.text)
+  const measures = measurePair(source.text, copy.text)
   return {
     id: copy.id,
     source: source.id,
@@ -78,25 +29,12 @@ export function checkPair(source: SourceRow, copy: SourceRow): Pair {
       ...answerReasons(source, copy),
       ...stepReasons(copy.text),
       ...numeralReasons(source.text, copy.text),
+      ...senseReasons(source.text, copy.text),
       ...wordReasons(source.text, copy.text, measures),
       ...rewritingReasons(source.text, copy.text, measures),
     ],
   }
 }
-
-function measure(source: string, copy: string): PairMeasures {
-  const [from, to] = [textUnits(withoutSteps(source)), textUnits(withoutSteps(copy))]
-  const sameLanguage = languageOf(source) === languageOf(copy)
-  return {
-    editSimilarity: editSimilarity(source, copy) ?? null,
-    containment: containment(from, to, RUN) ?? null,
-    // Words of two languages have nothing to be compared by.
-    contentRecall: sameLanguage ? (contentRecall(from, to) ?? null) : null,
-    lengthRatio: visibleLength(copy) / Math.max(1, visibleLength(source)),
-  }
-}
-
-const visibleLength = (text: string) => [...text.replace(/\s/g, '')].length
 
 function answerReasons(source: SourceRow, copy: SourceRow): PairReason[] {
   const before = finalAnswer(source)

@@ -4,6 +4,7 @@ import type { MeaningCheck } from './meaning.js'
 import { judgeMeaning } from './meaning.js'
 import { LISTED } from './overlaps.js'
 import { checkPair, type Pair } from './pair.js'
+import { STRICT_LIMITS, withinStrictLimits } from './pair-measures.js'
 import type { PairSummary, SetCheck } from './report.js'
 
 /** Above this share of dropped pairs what is left is a selection by the paraphraser, and no longer the benchmark. */
@@ -34,6 +35,7 @@ export async function checkPairs(
   const byWords = matched.map(({ parent, copy }) => checkPair(parent, copy))
   const judged = meaning === undefined ? undefined : await judgeMeaning(matched, byWords, meaning)
   const pairs = judged?.pairs ?? byWords
+  const strict = pairs.filter(({ reasons, measures }) => reasons.length === 0 && withinStrictLimits(measures))
   const met = new Set(pairs.map(pair => pair.source))
   const kept = new Set(pairs.filter(({ reasons }) => reasons.length === 0).map(pair => pair.source))
   const summary = {
@@ -46,7 +48,7 @@ export async function checkPairs(
     extra: set.filter(row => !byId.has(parentOf(row))).map(({ id }) => id),
     answerless: matched.filter(({ parent }) => finalAnswer(parent) === undefined).map(({ copy }) => copy.id),
   }
-  return { pairs, summary, check: pairCheck(summary), meaning: judged?.check }
+  return { pairs, summary, check: pairCheck(summary, strict.length), meaning: judged?.check }
 }
 
 /** The id of the row that this one was made from. */
@@ -64,7 +66,7 @@ function countReasons(pairs: readonly Pair[]): { code: string; pairs: number }[]
     .sort((a, b) => b.pairs - a.pairs || (a.code < b.code ? -1 : 1))
 }
 
-function pairCheck(summary: NonNullable<PairSummary>): SetCheck {
+function pairCheck(summary: NonNullable<PairSummary>, strict: number): SetCheck {
   const { source, matched, kept, dropRate, missing, extra, answerless } = summary
   const failed = dropRate > MOST_DROPPED
   // Texts without answers are a kind of set; some among others that have one were likely not understood.
@@ -91,10 +93,18 @@ function pairCheck(summary: NonNullable<PairSummary>): SetCheck {
           : 'pairs_kept',
     text: [
       `${kept} of ${matched} pairs are kept; ${(100 * dropRate).toFixed(1)} % of the ${source} source items are left without one (fails above ${100 * MOST_DROPPED} %)`,
+      `Of the kept ones ${strict} also pass the strict limits of content recall ${STRICT_LIMITS.contentRecall} or more, edit similarity ${STRICT_LIMITS.editSimilarity} or less and containment ${STRICT_LIMITS.containment} or less`,
       ...rest,
     ].join('. '),
     values: {
-      ...{ matched, kept, dropRate, missing: missing.slice(0, LISTED), extra: extra.slice(0, LISTED) },
+      ...{
+        matched,
+        kept,
+        strict,
+        dropRate,
+        missing: missing.slice(0, LISTED),
+        extra: extra.slice(0, LISTED),
+      },
       ...{ withoutAnswer: answerless.length, answerless: answerless.slice(0, LISTED) },
     },
   }

@@ -57,6 +57,15 @@ export function contentRecall(source: readonly string[], copy: readonly string[]
   return [...wanted].filter(word => present.has(word)).length / wanted.size
 }
 
+/** The content words of a text by their stems, in order; `classes` gives words a common name of their own. */
+export function contentStems(text: string, classes: ReadonlyMap<string, string>): string[] {
+  return textUnits(text).flatMap(unit => {
+    const known = classes.get(unit)
+    if (known !== undefined) return [known]
+    return FUNCTION_WORDS.has(unit) || isNumber(unit) ? [] : [stem(unit)]
+  })
+}
+
 function contentOf(units: readonly string[]): Set<string> {
   return new Set(units.filter(unit => !FUNCTION_WORDS.has(unit) && !isNumber(unit)).map(stem))
 }

@@ -110,6 +110,19 @@ test('a broken file is caught item by item', async () => {
   expect(check.status).toBe('fail')
 })
 
+test('says how many of the kept pairs lie within the strict limits as well', async () => {
+  const before = 'Nadia carried baskets towards distant markets under bright morning sunlight today'
+  // 11 words make 7 runs of five; the first 8 words kept make 4 of them, 4/7 = 0.57; the first 7 make 3, 0.43.
+  const eight = 'Nadia carried baskets towards distant markets under bright noon rays yesterday'
+  const seven = 'Nadia carried baskets towards distant markets under clear morning sunlight yesterday'
+  const { check } = await checkPairs(
+    [row('0', before), row('1', before), row('2', before)],
+    [row('0', eight), row('1', seven), row('2', before)],
+  )
+  expect(check.values).toMatchObject({ matched: 3, kept: 2, strict: 1 })
+  expect(check.text).toContain('Of the kept ones 1 also pass the strict limits')
+})
+
 test('three dropped of ten are a warning, four a failure', async () => {
   const source = Array.from({ length: 10 }, (_, i) => row(String(i), ENGLISH))
   const status = async (broken: number) =>

@@ -4,6 +4,7 @@ import { pick, type Rule } from './rule.js'
 /** What a clause may start with for a connective to stand before it. */
 const CLAUSE = String.raw`(?=(?:the|a|an|he|she|they|it|we|I|you|there|his|her|their|each|every|in|on|for|after|if|this|that|[A-Z\uE000-\uF8FF]|\d)\b|[\uE000-\uF8FF$\d])`
 const THEREFORE = ['Therefore,', 'Thus,', 'Hence,', 'This means that', 'As a result,']
+const STORY = ['Therefore,', 'As a result,']
 
 /** Sentence openings and the wordings that may stand for them. */
 const OPENINGS: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -41,7 +42,9 @@ export const connectives: Rule = {
     for (const [opening, wordings] of OPENINGS) {
       const found = opening.exec(sentence.text)?.[0]
       if (found === undefined) continue
-      const others = wordings.filter(wording => wording.replace(',', '') !== found.trim().replace(',', ''))
+      // In a story "so" says what somebody therefore does, and nothing follows from it by computing.
+      const fitting = wordings === THEREFORE && !sentence.worked ? STORY : wordings
+      const others = fitting.filter(wording => wording.replace(',', '') !== found.trim().replace(',', ''))
       return `${pick(others, sentence)} ${sentence.text.slice(found.length)}`
     }
     const also = ALSO.exec(sentence.text)

@@ -18,11 +18,17 @@ export interface Hidden {
 
 const NUMBER = String.raw`[-(]*[$€£¥]?\(*\.?\d[\d,.]*%?\)*(?:[a-zA-Z]{1,3}\b)?`
 const OPERATOR = String.raw`(?:[-–−+*/=×÷<>≈]|x(?=\s*[$(\d.]))`
-const TERM = String.raw`(?:<<[^<>\n]*>>|${NUMBER}|[a-zA-Z]\b(?=\s*[-–−+*/=×÷]))`
+/** Numbers, signs and single letters in brackets, with up to one pair of brackets within. */
+const INSIDE = String.raw`(?:[-–−\d\s.,$€£¥%+*/×÷]|[a-zA-Z](?![a-zA-Z]))*`
+const BRACKET = String.raw`\(${INSIDE}(?:\(${INSIDE}\)${INSIDE})*\)`
+/** A product without a sign: 2(40+9), (3)(4), x(5), (1/4)24. */
+const PRODUCT = String.raw`(?:(?:${NUMBER} ?|\b[a-zA-Z])${BRACKET}|${BRACKET}(?=\s?[($\d.]))(?:\s?${BRACKET})*(?:\s?[$\d.][\d,.]*)?(?<![.,])`
+const TERM = String.raw`(?:<<[^<>\n]*>>|${PRODUCT}|${NUMBER}|[a-zA-Z]\b(?=\s*[-–−+*/=×÷])|(?<=[-–−+*/=×÷]\s*)[b-zB-HJ-Z]\b(?![-'’.]))`
 
 /**
  * What rules must not touch: a line of final answer (`#### 5`), annotations (`<<2*3=6>>`) with the number behind them,
- * and every run of numbers joined by operators. `1/2` and `2-3` count as such runs, so fractions and ranges stay.
+ * every run of numbers joined by operators, and products without a sign. `1/2` and `2-3` count as such runs, so
+ * fractions and ranges stay.
  */
 const HIDDEN = new RegExp(
   [
@@ -31,6 +37,7 @@ const HIDDEN = new RegExp(
     // A formula starts at a term or at the sign that ties it to the words before it, as in "4 cups = 2 * 2".
     String.raw`(?:(?<![\w.,$])${TERM}\s*)?(?:${OPERATOR}\s*)+(?:${TERM}\s*(?:${OPERATOR}\s*)*)+(?<![\s.,])`,
     String.raw`<<[^<>\n]*>>`,
+    String.raw`(?<![\w.,$])${PRODUCT}`,
     String.raw`\S*[$\d]\S*[=*×÷<>/]\S*(?<![.,?;])`,
   ].join('|'),
   'gm',

@@ -5,12 +5,13 @@ const FIRST = /^If (?<given>.+), (?:then )?(?<asked>(?:how|what)\b[^?]+\?)$/
 const LAST = /^(?<asked>(?:How|What) [^?,]+?),? if (?<given>[^?]+)\?$/
 const STATED = /^If (?<given>[^,]+), (?:then )?(?<rest>[^,]+)$/
 const PRONOUN = /\b(?:he|she|they|it|him|her|his|their|them|its)\b/
+const PRONOUN_FIRST = /^(?:he|she|they|we|I|you)\b/
 /** "Tell him if", "as if", "even if" are no conditions. */
 const NO_CONDITION = /\b(?:as|even|only|what|see|ask|know|tell|and|or)$/
 
 /**
- * "If A, how many B?" → "How many B if A?", or "Suppose that A. How many B?" where a pronoun of B is a name of A; in a
- * solution "If A, B" → "Assuming that A, B". "That" is left out before "one": "that one cup" points at a cup.
+ * "If A, how many B?" → "How many B if A?", or "Suppose that A. How many B?" where a pronoun of B is a name of A; "How many
+ * B if she A?" → "If she A, how many B?"; in a solution "If A, B" → "Assuming that A, B". "That" is left out before "one": "that one cup" points at a cup.
  */
 export const ifClauses: Rule = {
   name: 'if-clauses',
@@ -20,12 +21,16 @@ export const ifClauses: Rule = {
     if (first !== undefined) {
       if (!refersForward(first.asked!, first.given!))
         return `${upperFirst(first.asked!.slice(0, -1))} if ${first.given}?`
+      // "Suppose that she hires him" makes a choice of hers one of ours.
+      if (PRONOUN_FIRST.test(first.given!)) return text
       const lead = pick(/^one\b/.test(first.given!) ? ['Suppose'] : ['Suppose that', 'Suppose'], sentence)
       return `${lead} ${first.given}. ${upperFirst(first.asked!)}`
     }
     const last = LAST.exec(text)?.groups
     if (last !== undefined && !NO_CONDITION.test(last.asked!) && !/\bif\b/.test(last.given!)) {
       const given = lowerFirst(last.given!)
+      if (given !== undefined && PRONOUN_FIRST.test(given) && !refersBack(given, last.asked!))
+        return `If ${given}, ${last.asked![0]!.toLowerCase()}${last.asked!.slice(1)}?`
       if (given !== undefined && !refersBack(given, last.asked!))
         return `Suppose that ${given}. ${last.asked}?`
     }

@@ -1,5 +1,5 @@
 import { upperFirst } from './first-word.js'
-import { OPEN_FORMULA } from './formulas.js'
+import { hideFormulas, OPEN_FORMULA } from './formulas.js'
 import { inWords, wordValue } from './numerals.js'
 import type { Rule } from './rule.js'
 
@@ -15,41 +15,40 @@ const UNIT =
   /^ (?:[A-Z]{1,3}\b|(?:mph|kg|km|cm|mm|mg|ml|lbs?|oz|ft|in|mi|g|m|l|hrs?|min|sec|am|pm|a\.m|p\.m|x|°)\b(?!-)|[$\d]|hundred|thousand|million|billion|and \d\/|[-+*/=×÷]|[\uE000-\uF8FF]|\S+ [\uE000-\uF8FF])/
 const WORDS =
   /(?<before>\S+ )(?<word>(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?))(?= (?!hundred|thousand|million|thirds?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|quarters?|halves|hundredths|[\uE000-\uF8FF]|of\b|and a\b)[a-z])/g
+/** Behind 1: something that is counted. */
+const ONE_THING =
+  /^ (?!is\b|was\b|has\b|had\b|of\b|and\b|or\b|to\b|in\b|at\b|on\b|by\b|for\b|more\b|less\b|fewer\b|that\b|who\b)[a-z]{3,}/
 /** "the two girls" reads better in words. */
 const FIXED =
-  /^(?:the|these|those|other|his|her|their|first|last|next|all|or|and|twenty|one|hundred|thousand|of|its|both) $/i
+  /^(?:the|these|those|other|his|her|their|first|last|next|all|or|twenty|one|hundred|thousand|of|its|both) $/i
 
-/** 5 → five, five → 5, 1000 ↔ 1,000. */
+/**
+ * 5 → five or five → 5, and 1000 ↔ 1,000. One item is written in one way: what most of its numbers are, they are no
+ * longer, and the others stay as they are.
+ */
 export const numberForms: Rule = {
   name: 'number-forms',
-  rewrite({ text }) {
-    const spelled = text.replace(DIGITS, (digits, at: number) =>
-      otherForm(digits, text.slice(0, at), text.slice(at + digits.length)),
+  rewrite({ text, item }) {
+    const spells = spellsOut(item)
+    const reworded = text.replace(DIGITS, (digits, at: number) =>
+      otherForm(digits, text.slice(0, at), text.slice(at + digits.length), spells),
     )
-    return spelled === text || !/\d/.test(text)
-      ? text.replace(WORDS, inDigits)
-      : spelled.replace(WORDS, (...found) => {
-          const { before, word } = found.at(-1) as { before: string; word: string }
-          // Only what was a word in the source; what was just spelled stays.
-          return text.includes(`${before}${word}`)
-            ? inDigits(...(found as Parameters<typeof inDigits>))
-            : (found[0] as string)
-        })
+    return spells ? reworded : reworded.replace(WORDS, inDigits)
   },
 }
 
 /** The number in words, or with its separators the other way; as it is where it is a label, an operand or a figure. */
-function otherForm(digits: string, left: string, right: string): string {
+function otherForm(digits: string, left: string, right: string, spells: boolean): string {
   const before = /[\w'’.$]+[,;:]? $/.exec(left)?.[0] ?? ''
   const after = /^(?:-[a-z]+| \S+)?(?: \S+)?/.exec(right)![0]
   if (OPERAND_BEFORE.test(right) || OPERAND_BEHIND.test(left)) return digits
   if (LABEL.test(before) || UNIT.test(after) || /^0\d/.test(digits)) return digits
   const value = Number(digits.replaceAll(',', ''))
   // "1 is bad" would become "one is bad", where one may be a pronoun.
-  if (value === 1) return digits
+  if (value === 1 && !ONE_THING.test(right)) return digits
   // "100 and 86" would become "one hundred and eighty-six".
   if (/(?:00|hundred|thousand),? and $/.test(left) || (value % 100 === 0 && namesNumber(right))) return digits
-  const other = value < 1000 ? inWords(value) : regrouped(digits, value, before)
+  const other = value >= 1000 ? regrouped(digits, value, before, spells) : spells ? inWords(value) : digits
   return left === '' ? upperFirst(other) : other
 }
 
@@ -61,13 +60,23 @@ function namesNumber(right: string): boolean {
 
 function inDigits(...found: unknown[]): string {
   const { before, word } = found.at(-1) as { before: string; word: string }
+  const left = (found.at(-2) as string).slice(0, found.at(-3) as number)
   const value = wordValue(word)
-  return value === undefined || FIXED.test(before) ? (found[0] as string) : `${before}${value}`
+  // British "one hundred and three" is one number.
+  const fixed = FIXED.test(before) || (/^and $/i.test(before) && /(?:hundred|thousand) $/.test(left))
+  return value === undefined || fixed ? (found[0] as string) : `${before}${value}`
+}
+
+/** Whether an item is better spelled out: it has more numbers in digits than words that could become digits. */
+function spellsOut(item: string): boolean {
+  const prose = hideFormulas(item)?.text ?? item
+  const words = [...prose.matchAll(WORDS)].filter(({ groups }) => !FIXED.test(groups!.before!))
+  return (prose.match(/\d[\d,]*/g) ?? []).length >= words.length
 }
 
 /** Years have no thousands separator, and what may be one is left. */
-function regrouped(digits: string, value: number, before: string): string {
-  if (value % 1000 === 0 && value <= 20_000) return `${inWords(value / 1000)} thousand`
+function regrouped(digits: string, value: number, before: string, spells: boolean): string {
+  if (spells && value % 1000 === 0 && value <= 20_000) return `${inWords(value / 1000)} thousand`
   if (digits.includes(',')) return String(value)
   if (value < 10_000 && value >= 1800 && value < 2100) return digits
   return before === '$' ? digits : value.toLocaleString('en-US')

@@ -25,9 +25,21 @@ export const questions: Rule = {
     const asked = numberOf(wh, noun, clause)
     const wordings = [`${pick(['find', 'calculate'], sentence)} ${wh}${noun && ` ${noun}`} ${clause}.`]
     if (asked !== undefined) wordings.push(`what is ${asked}?`, `what is ${asked}?`)
-    const wording = pick(wordings, sentence)
+    // "After two days, find how many he has" would ask for the finding to wait two days.
+    const fitting = takesAnOrder(lead) ? wordings : wordings.slice(1)
+    if (fitting.length === 0) return sentence.text
+    const wording = pick(fitting, sentence)
     return lead === '' || lead.endsWith('. ') ? lead + upperFirst(wording) : lead + wording
   },
+}
+
+/** Whether what stands before a question, if anything, may stand before "find" as well: a condition or a sentence. */
+export function takesAnOrder(lead: string): boolean {
+  return (
+    lead === '' ||
+    /[.?!] $/.test(lead) ||
+    /(?:^|[.?!] )(?:If|Given|Assuming|Supposing|Suppose|Since|Because|As)\b[^.?!]*, $/.test(lead)
+  )
 }
 
 /** What follows the asked noun, in the order of a statement. */

@@ -1,4 +1,5 @@
 import { upperFirst } from './first-word.js'
+import { takesAnOrder } from './questions.js'
 import { pick, type Rule } from './rule.js'
 
 const ASKS =
@@ -12,6 +13,7 @@ export const whatIs: Rule = {
     if (found === undefined) return sentence.text
     const order = `${pick(['find', 'calculate'], sentence)} ${found.rest}.`
     const lead = found.lead ?? ''
+    if (!takesAnOrder(lead)) return sentence.text
     return lead === '' || lead.endsWith('. ') ? lead + upperFirst(order) : lead + order
   },
 }

@@ -21,6 +21,13 @@ describe('if clauses', () => {
       'Suppose that Mia owns 4 hens. How many eggs does she get?',
     ])
   })
+  it('leaves what a person may choose to do a condition: "suppose that she hires him" makes it ours', () => {
+    expect(wordings(ifClauses, 'How much will she have if she hires the accountant?')).toEqual([
+      'If she hires the accountant, how much will she have?',
+    ])
+    const total = 'If she hires Tom, how much does she earn in total?'
+    expect(wordings(ifClauses, total)).toEqual([total])
+  })
   it('keeps a supposition a supposition in a solution: never since', () => {
     expect(wordings(ifClauses, 'If he buys a kite, he pays \ue000', { worked: true })).toEqual([
       'Assuming he buys a kite, he pays \ue000',
@@ -108,12 +115,17 @@ describe('the others', () => {
     ])
   })
   it('connectives', () => {
-    const found = wordings(connectives, 'So he runs \ue000 miles')
+    const found = wordings(connectives, 'So he runs \ue000 miles', { worked: true })
     expect(found).toContain('Therefore, he runs \ue000 miles')
     for (const wording of found)
       expect(wording).toMatch(
         /^(?:Therefore,|Thus,|Hence,|This means that|As a result,) he runs \ue000 miles$/,
       )
+    // What somebody does in a story is not computed.
+    expect(wordings(connectives, 'So, he made 24 cups.')).toEqual([
+      'As a result, he made 24 cups.',
+      'Therefore, he made 24 cups.',
+    ])
     expect(wordings(connectives, 'She also sells 4 cups.')).toEqual(['In addition, she sells 4 cups.'])
     expect(wordings(connectives, 'So far, he has 4 cups.')).toEqual(['So far, he has 4 cups.'])
   })

@@ -67,6 +67,19 @@ describe('questions', () => {
       'Find how many more eggs he has than Tom.',
     ])
   })
+  it('behind a time are no order: "after 5 days, find" would have the finding wait', () => {
+    expect(wordings(questions, 'After 5 days, how many eggs does he have?')).toEqual([
+      'After 5 days, what is the number of eggs that he has?',
+    ])
+    for (const text of [
+      'After 5 days, how much does he have?',
+      'After a year, what is the price of the hat?',
+    ])
+      expect(wordings(text.includes('price') ? whatIs : questions, text)).toEqual([text])
+    expect(wordings(questions, 'If he buys 5, how many eggs does he have?')).toContain(
+      'If he buys 5, find how many eggs he has.',
+    )
+  })
   it('with left as a participle keep it', () => {
     for (const way of wordings(questions, 'How many eggs are left?'))
       expect(way).toMatch(/eggs (?:that )?are left[.?]$/)

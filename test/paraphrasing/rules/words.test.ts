@@ -17,6 +17,8 @@ describe('words', () => {
     ['The cups cost $3 each.', 'The cups cost $3 apiece.'],
     ['She wants to sell 9 cups.', 'She would like to sell 9 cups.'],
     ['He needs to walk 9 miles.', 'He has to walk 9 miles.'],
+    ['The cake needs 3 eggs.', 'The cake requires 3 eggs.'],
+    ['What is the total number of cups in total?', 'What is the total number of cups?'],
   ])('%s', (text, expected) => expect(wordings(lexicon, text)).toEqual([expected]))
   it.each([
     ['"have to" where the needed thing is asked for', 'How much flour will she need to bake?'],
@@ -28,6 +30,10 @@ describe('words', () => {
     ['a size that a pizza has', 'He has 2 large pizzas in a large box.'],
     ['"gets" home', 'He gets home at night.'],
     ['"the only"', 'The only 3 cups broke.'],
+    ['"needs" of a person', 'She needs 3 eggs.'],
+    ['"starts out"', 'The plant starts out 4 feet tall.'],
+    ['an age that is not "years of age"', 'His age is now 9 years old.'],
+    ['"per dozen"', 'They cost 68 dollars per dozen.'],
     ['a compound', 'A big-hearted man came.'],
   ])('leaves %s', (_, text) => expect(wordings(lexicon, text)).toEqual([text]))
   it('keeps two names two: no present becomes a gift where gifts are', () => {
@@ -87,6 +93,15 @@ describe('number forms', () => {
     'two hundred hens',
     '4 cups \uf000',
   ])('leaves %s', text => expect(wordings(numberForms, text)).toEqual([text]))
+  it('writes an item in one way', () => {
+    const item = 'He sells 3 kinds of pots and twelve cups, 5 hats and 1 kite.'
+    expect(wordings(numberForms, item)).toEqual([
+      'He sells three kinds of pots and twelve cups, five hats and one kite.',
+    ])
+    expect(
+      wordings(numberForms, 'He sells 3 kinds.', { item: 'He has six cups and ten hats of 3 kinds.' }),
+    ).toEqual(['He sells 3 kinds.'])
+  })
   it('never joins two numbers: one hundred and eighty-six is 186', () => {
     expect(wordings(numberForms, 'Scores of 100 and 86')).toEqual(['Scores of 100 and 86'])
   })

@@ -16,6 +16,11 @@ const OPERAND = /^ [a-z]+ [\uF000-\uF8FF]/
 
 /** Set phrases and connecting words. */
 export const PHRASES: readonly Swap[] = [
+  // The total number in total.
+  swap('_in_total _altogether _in_all', '  ', {
+    before: { only: /\btotal (?:number|amount|cost|sum)\b[^.?]*$/ },
+    after: { only: /^[.?]/ },
+  }),
   swap('in_total altogether in_all', 'altogether in_total in_total', { after: { only: /^[.,?;]|^$/ } }),
   swap('per', 'a', {
     before: { only: /(?:\$[\d.,]+|cents|dollars) $/ },
@@ -26,7 +31,7 @@ export const PHRASES: readonly Swap[] = [
   }),
   swap('per', 'for_each', {
     before: { only: new RegExp(`${RATE.source}|(?:\\$[\\d.,]+|cents) $`), not: /\bfor (?:\S+ ){1,3}$/ },
-    after: { not: new RegExp(`^ (?:cent|se|${TIME})\\b|^ [a-z]+ ?[\\uE000-\\uF8FF]`) },
+    after: { not: new RegExp(`^ (?:cent|se|dozen|${TIME})\\b|^ [a-z]+ ?[\\uE000-\\uF8FF]`) },
   }),
   swap('per', 'each', {
     before: {
@@ -57,7 +62,10 @@ export const PHRASES: readonly Swap[] = [
     after: { only: /^ (?:the|his|her|their|its|that|this)\b/ },
   }),
   swap('all_of', 'all', { after: { only: /^ (?:the|his|her|their|its|my|these|those)\b/ } }),
-  swap('years_old', 'years_of_age', { after: { only: /^[.,?]| (?:and|now|when|today|while|in|than)\b|^$/ } }),
+  swap('years_old', 'years_of_age', {
+    before: { not: /\bages?\b[^.]*$/i },
+    after: { only: /^[.,?]| (?:and|now|when|today|while|in|than)\b|^$/ },
+  }),
   swap('as_well_as', 'along_with', { before: { not: /,? ?$^/ } }),
   swap('along_with', 'together_with'),
   swap('in_addition_to', 'besides'),

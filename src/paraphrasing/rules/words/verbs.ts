@@ -16,7 +16,7 @@ export const VERBS: readonly Swap[] = [
   swap('purchased purchasing', 'bought buying', { after: { not: /^ power/ } }),
   swap('start starts started', 'begin begins began', {
     before: { not: new RegExp(`${PERFECT.source}|\\b(?:the|a|his|her|head|each|from) $`, 'i') },
-    after: { only: /^ (?:with|at|on|to|by|from|the|his|her|out|\w+ing)\b/ },
+    after: { only: /^ (?:with|at|on|to|by|from|the|his|her|\w+ing)\b/ },
   }),
   swap('begin begins began', 'start starts started'),
   swap('starting beginning', 'beginning starting', { after: { only: /^ (?:with|at|on|from)\b/ } }),
@@ -30,8 +30,12 @@ export const VERBS: readonly Swap[] = [
   swap('earns earn earned', 'makes make made', { after: MONEY, before: { not: PERFECT } }),
   swap('needs_to need_to', 'has_to have_to', { before: { not: GAP }, after: { not: /^ be\b/ } }),
   swap('has_to have_to', 'needs_to need_to', { before: { not: GAP } }),
+  // A recipe requires three eggs; a person needs them.
   swap('needs need', 'requires require', {
-    before: { only: /\b(?:he|she|it|they|[a-z]+|[A-Z][a-z]+) $/ },
+    before: {
+      only: /\b(?:[Ii]t|[Tt]hat|(?:[Tt]he|[Aa]n?|[Ee]ach|[Ee]very|[Oo]ne|[Tt]his) (?:[a-z]+ )?[a-z]+) $/,
+      not: /\b(?:he|she|they|we|you|who|will|would|to|does|do|did|friends?|kids?|child(?:ren)?|students?|person|people|man|men|women|woman|boys?|girls?|teachers?|guests?|family|farmer|baker|couple|company|mother|father|mom|dad|players?|brothers?|sisters?) $/,
+    },
     after: { only: AMOUNT },
   }),
   swap('needed', 'required', {
