@@ -1,4 +1,5 @@
 import type { Check, Family, Parameters } from '../audit-report.js'
+import { numericsCheck } from '../checks/numerics.js'
 import { parentageCheck } from '../checks/parentage.js'
 import { referencesCheck } from '../checks/references.js'
 import { yardstickChecks } from '../checks/yardstick.js'
@@ -15,7 +16,7 @@ import { setCheckOf } from './checked-sets.js'
 import { controlsOf } from './controls.js'
 import { familyInputs } from './family-input.js'
 import type { SetChecks } from './fitting-reports.js'
-import { judgedModels } from './judged-models.js'
+import { judgedModels, repeatsOf } from './judged-models.js'
 import { kinAmong } from './kin.js'
 import type { Look } from './looks.js'
 import {
@@ -72,10 +73,13 @@ export function judge(audit: AuditInHand, look: Look, models: readonly ScoredMod
   if (pairs)
     estimates.push(estimateParaphrases(paraphraseInput(models, aligned, names, pairs, common, parameters)))
 
-  const yardstick = referencesCheck(
-    ...judgedModels(models, aligned, lineages),
-    kinAmong(models.slice(1), graphs.slice(1)),
-  )
+  const yardstick = [
+    ...referencesCheck(
+      ...judgedModels(models, aligned, lineages),
+      kinAmong(models.slice(1), graphs.slice(1)),
+    ),
+    numericsCheck(repeatsOf(models)),
+  ]
   const parentage = parentageCheck(names[1]!, parents, inputs.length > 1 ? estimates[1] : undefined)
   const onReferences = [
     ...yardstickChecks(yardstickOf(estimates[0]!, inputs[0]!)),

@@ -1,3 +1,4 @@
+import type { RepeatedModel } from '../checks/numerics.js'
 import type { JudgedModel } from '../checks/references.js'
 import type { Lineage } from '../models/lineage.js'
 import type { ScoredModel } from '../scoring/score-sets.js'
@@ -19,4 +20,10 @@ export function judgedModels(
     }),
   )
   return [suspect!, references]
+}
+
+/** What reading some texts again showed of each model. */
+export function repeatsOf(models: readonly ScoredModel[]): RepeatedModel[] {
+  const names = shortNames(models.map(({ name }) => name))
+  return models.map(({ repeat }, m) => ({ name: names[m]!, ...repeat }))
 }

@@ -4,6 +4,7 @@ import type { ModelIdentity } from '../models/backend.js'
 import { type Model, type ModelOptions, openModel } from '../models/open-model.js'
 import type { ItemSet, TokenScores } from '../types.js'
 import type { ScoreCache } from './cache.js'
+import { type Repeat, repeatScores } from './repeat.js'
 import { type Answer, openCache, type Request, type ScoreOptions, scoreTexts } from './score-texts.js'
 import { itemLossOf, tokenScoresOf } from './token-scores.js'
 
@@ -16,6 +17,8 @@ export interface ScoredModel {
   readonly textsWindowed: number
   readonly textsCached: number
   readonly notes: readonly string[]
+  /** Of some of the texts, read again. */
+  readonly repeat: Repeat
   /** Per set, in the order given: one entry per item, undefined where there is no token to predict. */
   readonly scores: readonly (readonly (TokenScores | undefined)[])[]
 }
@@ -56,6 +59,7 @@ export function scorerOf(model: Model, options: ScoreOptions): Scorer {
   let cache: ScoreCache | undefined
   let textsWindowed = 0
   let textsCached = 0
+  let repeat: Repeat | undefined
   async function score(sets: readonly ItemSet[]): Promise<ScoredModel> {
     const requests = sets.flatMap(set =>
       set.items.map(item => ({ text: item.text, label: `item "${item.id}" (${set.path}:${item.line})` })),
@@ -66,6 +70,7 @@ export function scorerOf(model: Model, options: ScoreOptions): Scorer {
     fresh.forEach(({ text }, r) => {
       known.set(text, answers[r])
     })
+    repeat ??= await repeatScores(model, fresh, answers, options)
     textsWindowed += counts.textsWindowed
     textsCached += counts.textsCached
     const scores = sets.map(set =>
@@ -79,7 +84,7 @@ export function scorerOf(model: Model, options: ScoreOptions): Scorer {
     })
     const { name, identity } = backend
     const notes = [...backend.notes, ...inexactNote(requests, known)]
-    return { name, identity, window, batchTokens, textsWindowed, textsCached, notes, scores }
+    return { name, identity, window, batchTokens, textsWindowed, textsCached, notes, repeat, scores }
   }
   return { score, close: () => backend.dispose() }
 }
