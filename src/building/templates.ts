@@ -2,7 +2,7 @@ import type { Random } from '../statistics/random.js'
 import { languageOf } from '../text/language.js'
 import type { Exclusion, MadeRow, SourceRow } from '../types.js'
 import type { Builder } from './builder.js'
-import { balancedOrder, type RowShape } from './templates/choose-rows.js'
+import { chooseRows, type RowShape } from './templates/choose-rows.js'
 import { changedNumbers, drawNumbers } from './templates/draw-numbers.js'
 import { type FilledTexts, fillTemplate } from './templates/fill-template.js'
 import { learnNames, type NamePool } from './templates/first-names.js'
@@ -52,6 +52,7 @@ export const templates: Builder = {
         place,
         lines: texts.answer.split('\n').length,
         length: texts.question.length + texts.answer.length,
+        final: finalOf(texts.answer),
       }
       all.push(shape)
       const template = templateOf(texts)
@@ -69,13 +70,18 @@ export const templates: Builder = {
     const made: { place: number; rows: MadeRow[] }[] = []
     const most = usable.length * perRow
     let total = 0
-    for (const place of balancedOrder(all, usable, random.stream('order'))) {
-      if (total >= count) break
+    const chooser = chooseRows(all, usable, random.stream('order'))
+    while (total < count) {
+      const place = chooser.next()
+      if (place === undefined) break
       const { row, template } = byPlace.get(place)!
       const step = { what: 'making', done: made.length, of: usable.length, made: total, most }
       const wanted = Math.min(perRow, count - total)
       const variants = await makeVariants(row, template, wanted, { pool, names, random }, () => pace?.(step))
-      if (variants.length === 0) exclude('no other numbers found that keep every step plausible', row)
+      if (variants.length === 0) {
+        exclude('no other numbers found that keep every step plausible', row)
+        chooser.refuse()
+      }
       made.push({ place, rows: variants })
       total += variants.length
     }
@@ -92,6 +98,11 @@ function textsOf({ fields }: SourceRow): FilledTexts | undefined {
   const { question, answer } = fields
   if (typeof question !== 'string' || typeof answer !== 'string') return undefined
   return /\n####/.test(answer) ? { question, answer } : undefined
+}
+
+/** The number behind ####, for its size only; 0 where there is none to read. */
+function finalOf(answer: string): number {
+  return Number(/#### *\$?([\d,]*\.?\d+)/.exec(answer)?.[1]?.replaceAll(',', '') ?? 0)
 }
 
 function templateOf({ question, answer }: FilledTexts): Template | string {

@@ -25,10 +25,10 @@ export async function repeatScores(
   answers: readonly Answer[],
   options: ScoreOptions,
 ): Promise<Repeat> {
-  const short = requests.flatMap((request, r) => {
-    const answer = answers[r]
-    return answer && answer.encoding.ids.length <= LONGEST ? [{ request, answer }] : []
-  })
+  const distinct = new Map(requests.map((request, r) => [request.text, { request, answer: answers[r] }]))
+  const short = [...distinct.values()].flatMap(({ request, answer }) =>
+    answer && answer.encoding.ids.length <= LONGEST ? [{ request, answer }] : [],
+  )
   const step = Math.max(1, Math.ceil(short.length / TEXTS))
   const chosen = short.filter((_, i) => i % step === 0)
   const { onProgress: _, ...quiet } = options

@@ -39,7 +39,6 @@ describe('scoreSets', () => {
       name: BIGRAM,
       window: 64,
       batchTokens: 256,
-      repeat: { texts: 0, largestShift: 0 },
       textsCached: 0,
       notes: [],
     })
@@ -199,6 +198,7 @@ describe('checkComparable', () => {
     identity: { ...identity, ...changes },
     window,
     batchTokens: 256,
+    repeat: { texts: 0, largestShift: 0 },
     textsWindowed,
     textsCached: 0,
     notes: [],

@@ -1,7 +1,7 @@
 import type Fraction from 'fraction.js'
 import { evaluate } from './expression.js'
-import { percentForm } from './link-sources.js'
 import { decimalsOf } from './number-token.js'
+import { percentForm } from './percent-forms.js'
 import type { Source, Template } from './template.js'
 
 /** Values for the numbers of a question and what the steps then give. */
@@ -19,7 +19,7 @@ const SMALL_RESULT = 20
 /** Numbers of four digits and more take commas: none crosses the border, so that each keeps its form. */
 const COMMA_BORDER = 1000
 
-export function parentAssignment({ numbers, steps }: Template): Assignment {
+export function parentAssignment({ numbers, steps }: Pick<Template, 'numbers' | 'steps'>): Assignment {
   return { numbers: numbers.map(({ value }) => value), results: steps.map(({ value }) => value) }
 }
 
@@ -34,7 +34,10 @@ export function assign(template: Template, proposed: readonly Fraction[]): Assig
     const broken = template.ties.filter(
       ([a, b]) => !sourceValue(a, assignment).equals(sourceValue(b, assignment)),
     )
-    if (broken.length === 0) return areLike(template, numbers) ? assignment : undefined
+    if (broken.length === 0) {
+      const keeps = areLike(template, numbers) && keepsConditions(template, assignment)
+      return keeps ? assignment : undefined
+    }
     if (round > 0) return undefined
     // A number that was equal to a result follows it.
     for (const [a, b] of broken) {
@@ -44,6 +47,11 @@ export function assign(template: Template, proposed: readonly Fraction[]): Assig
     }
   }
   return undefined
+}
+
+function keepsConditions({ conditions }: Template, { numbers, results }: Assignment): boolean {
+  const now = { numbers: numbers.map(one => one.valueOf()), results: results.map(one => one.valueOf()) }
+  return conditions.every(holds => holds(now))
 }
 
 export function sourceValue(source: Source, { numbers, results }: Assignment): Fraction {

@@ -1,5 +1,6 @@
 import { type Assignment, sourceValue } from './assignment.js'
 import { writeLike } from './number-token.js'
+import { proseRelations } from './prose-relations.js'
 import type { Slot, Template } from './template.js'
 import { readAnswer } from './worked-answer.js'
 
@@ -16,13 +17,21 @@ export function fillTemplate(template: Template, assignment: Assignment): Filled
   const question = fill(template.question, 'question', template.slots, assignment)
   const answer = fill(template.answer, 'answer', template.slots, assignment)
   if (question === undefined || answer === undefined) return undefined
-  return sumsOf(answer) === sumsOf(template.answer) ? { question, answer } : undefined
+  if (sumsOf(answer) !== sumsOf(template.answer)) return undefined
+  return keepsRelations(template.answer, answer) ? { question, answer } : undefined
 }
 
 /** How many sums hold, annotated or not; none where one does not that must. */
 function sumsOf(answer: string): number | undefined {
   const worked = readAnswer(answer)
   return typeof worked === 'string' ? undefined : worked.steps.length + worked.echoes.length
+}
+
+/** Whether every relation that the prose of the parent states truly is also true of its variant. */
+function keepsRelations(parent: string, made: string): boolean {
+  const old = proseRelations(parent)
+  const now = proseRelations(made)
+  return old.length === now.length && old.every(({ holds }, i) => !holds || now[i]!.holds)
 }
 
 function fill(

@@ -1,17 +1,15 @@
 import type { Linker } from './link-sources.js'
-import type { NumberToken } from './number-token.js'
-import type { Slot, Source, TemplateStep } from './template.js'
+import { fractionSources, sameValues } from './prose-fractions.js'
+import type { LinkedSteps, Slot, Source } from './template.js'
 import type { WorkedAnswer } from './worked-answer.js'
-
-interface LinkedSteps {
-  readonly steps: readonly TemplateStep[]
-  readonly slots: readonly Slot[]
-}
 
 type ProseToken = WorkedAnswer['prose'][number]
 
 /** Number words up to this one mostly count what stands there: `the two of them`. */
 const LARGEST_COUNTING_WORD = 4
+
+/** The 2 of `2nd` has an ending of its own. */
+const ORDINAL = /^(?:st|nd|rd|th)\b/
 
 /**
  * Numbers around the steps: the same as in the step that they repeat, else as in a step of their line, else found by
@@ -26,16 +24,25 @@ export function linkProse(
   const taken = new Set(links.slots.map(({ token }) => token.start))
   const repeated = repeatedNumbers(answer, worked, links)
   const found: Slot[] = []
+  const fractions = fractionSources(
+    answer,
+    worked,
+    links,
+    linker,
+    start => taken.has(start) || repeated.has(start),
+  )
+  if (fractions === undefined) return undefined
   for (const token of worked.prose) {
     if (taken.has(token.start)) continue
     const source =
       repeated.get(token.start) ??
+      fractions.get(token.start) ??
       inLine(token, worked, links, linker) ??
       linker.find(token.value, worked.steps.length)
-    if (source === undefined && token.word === 'none') return undefined
-    if (source === undefined) continue
+    if (source === undefined) return undefined
     found.push({ field: 'answer', token, source })
-    if (token.word !== 'none' && token.value.valueOf() <= LARGEST_COUNTING_WORD) {
+    const counts = token.word !== 'none' && token.value.valueOf() <= LARGEST_COUNTING_WORD
+    if (counts || ORDINAL.test(answer.slice(token.end))) {
       linker.ties.push([source, { from: 'constant', value: token.value }])
     }
   }
@@ -62,10 +69,6 @@ function repeatedNumbers(answer: string, worked: WorkedAnswer, { steps }: Linked
     })
   })
   return found
-}
-
-function sameValues(a: readonly NumberToken[], b: readonly NumberToken[]): boolean {
-  return a.length === b.length && a.every(({ value }, i) => value.equals(b[i]!.value))
 }
 
 /** A number of the line's own steps with this value. */

@@ -1,18 +1,33 @@
 import Fraction from 'fraction.js'
+import { namesParts } from './fractions.js'
 import { hiddenNumbers } from './hidden-numbers.js'
+import { PERCENT_FORMS, percentForm } from './percent-forms.js'
 import type { QuestionNumber } from './question-numbers.js'
-import type { PercentForm, Source } from './template.js'
+import type { Condition, Source } from './template.js'
+import { type Known, unseenSteps } from './unseen-steps.js'
 
 /** Finds where the numbers of an answer come from, and keeps what it could not tell apart. */
 export interface Linker {
   /** The source of a value that may use the results of the first `steps` steps; undefined where there is none. */
   find(value: Fraction, steps: number): Source | undefined
+  /**
+   * The sources of a written fraction in which `above` and `below` were found. One of named parts stays as it is, as
+   * does one with a constant above; undefined where it was made of what a reader cannot tell.
+   */
+  fraction(above: Link, below: Link, steps: number): readonly [Source, Source] | undefined
   /** Makes a step's result known. */
   add(value: Fraction): void
   readonly ties: (readonly [Source, Source])[]
+  readonly conditions: Condition[]
   /** Numbers of the question that must stay, since something may depend on them unseen. */
   readonly stay: Set<number>
   readonly used: Set<number>
+}
+
+/** A number with where it comes from, if that was found. */
+export interface Link {
+  readonly value: Fraction
+  readonly source: Source | undefined
 }
 
 /** Whole numbers up to this may count what the text lists (three friends, four sides) without saying so. */
@@ -22,6 +37,7 @@ export function createLinker(numbers: readonly QuestionNumber[], question: strin
   const hidden = hiddenNumbers(question, answer)
   const results: Fraction[] = []
   const ties: (readonly [Source, Source])[] = []
+  const conditions: Condition[] = []
   const stay = new Set<number>()
   const used = new Set<number>()
   numbers.forEach(({ value, free }, i) => {
@@ -29,6 +45,22 @@ export function createLinker(numbers: readonly QuestionNumber[], question: strin
   })
 
   function find(value: Fraction, steps: number): Source | undefined {
+    const source = match(value, steps)
+    if (source !== undefined) conditions.push(...unseenSteps(value, source, knownAt(steps), hidden))
+    return source
+  }
+
+  /** What the reader knows before a step: the question, and the results so far. */
+  function knownAt(steps: number): Known[] {
+    return [
+      ...numbers.map(
+        ({ value }, index): Known => ({ value, source: { from: 'question', index, form: 'same' } }),
+      ),
+      ...results.slice(0, steps).map((value, index): Known => ({ value, source: { from: 'step', index } })),
+    ]
+  }
+
+  function match(value: Fraction, steps: number): Source | undefined {
     const found: Source[] = []
     numbers.forEach((number, index) => {
       if (number.value.equals(value)) found.push({ from: 'question', index, form: 'same' })
@@ -37,10 +69,8 @@ export function createLinker(numbers: readonly QuestionNumber[], question: strin
     for (let index = Math.min(steps, results.length) - 1; index >= 0; index--) {
       if (results[index]!.equals(value)) found.push({ from: 'step', index })
     }
-    if (found.length === 0) {
-      const percent = ofPercent(value)
-      if (percent !== undefined) found.push(percent)
-    }
+    // At 50% off what is saved and what is left are one number: all forms that fit go on being equal.
+    found.push(...percentForms(value))
     if (found.length === 0) return constant(value)
     for (const source of found) if (source.from === 'question') used.add(source.index)
     // Sixty minutes found by a step and the sixty of an hour look alike.
@@ -51,14 +81,30 @@ export function createLinker(numbers: readonly QuestionNumber[], question: strin
     return found[0]
   }
 
-  function ofPercent(value: Fraction): Source | undefined {
-    for (const form of Object.keys(PERCENT) as PercentForm[]) {
-      const index = numbers.findIndex(
-        number => number.kind === 'percent' && percentForm(form, number.value).equals(value),
-      )
-      if (index >= 0 && !hidden.has(value.valueOf())) return { from: 'question', index, form }
-    }
-    return undefined
+  function fraction(above: Link, below: Link, steps: number): readonly [Source, Source] | undefined {
+    const fixed: readonly [Source, Source] = [
+      { from: 'constant', value: above.value },
+      { from: 'constant', value: below.value },
+    ]
+    if (namesParts(question, below.value.valueOf())) return fixed
+    const [a, b] = [above.source, below.source]
+    if (a === undefined || b === undefined) return undefined
+    if (a.from !== 'constant') return [a, b]
+    if (b.from !== 'constant') ties.push([b, fixed[1]])
+    const value = above.value.div(below.value)
+    conditions.push(...unseenSteps(value, { from: 'constant', value }, knownAt(steps), new Set()))
+    return fixed
+  }
+
+  function percentForms(value: Fraction): Source[] {
+    if (hidden.has(value.valueOf())) return []
+    return PERCENT_FORMS.flatMap(form =>
+      numbers.flatMap(({ kind, value: share }, index): Source[] =>
+        kind === 'percent' && percentForm(form, share).equals(value)
+          ? [{ from: 'question', index, form }]
+          : [],
+      ),
+    )
   }
 
   function constant(value: Fraction): Source | undefined {
@@ -70,24 +116,11 @@ export function createLinker(numbers: readonly QuestionNumber[], question: strin
     return known || origins.length > 0 ? { from: 'constant', value } : undefined
   }
 
-  return { find, add: value => results.push(value), ties, stay, used }
+  return { find, fraction, add: value => results.push(value), ties, conditions, stay, used }
 }
 
 /** Constants of money, time and percentages that a step may use whatever the text says. */
 const STANDARD = new Set([100, 0.01, 60, 24, 52, 365, 1000, 0.5, 0.1])
-
-const PERCENT: Readonly<Record<PercentForm, (value: Fraction) => Fraction>> = {
-  share: value => value.div(100),
-  'rest share': value => new Fraction(1).sub(value.div(100)),
-  'grown share': value => value.div(100).add(1),
-  rest: value => new Fraction(100).sub(value),
-  grown: value => value.add(100),
-}
-
-/** A percentage as a step may use it. */
-export function percentForm(form: PercentForm, value: Fraction): Fraction {
-  return PERCENT[form](value)
-}
 
 /** Numbers of which `value` may have been made in the head: it stays only if they do. */
 function possibleOrigins(value: Fraction, numbers: readonly QuestionNumber[]): number[] {

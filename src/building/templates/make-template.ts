@@ -1,7 +1,11 @@
+import { foundParts, writtenFractions } from './fractions.js'
 import { linkProse } from './link-prose.js'
 import { createLinker, type Linker } from './link-sources.js'
+import { proseRelations } from './prose-relations.js'
 import { questionNumbers } from './question-numbers.js'
-import type { Slot, Template, TemplateStep } from './template.js'
+import { numbersThatStay, questionConditions } from './question-relations.js'
+import type { LinkedSteps, Slot, Source, Template, TemplateStep } from './template.js'
+import { orderCondition } from './thresholds.js'
 import { readAnswer, type WorkedAnswer } from './worked-answer.js'
 
 /** The template of a word problem with a worked answer; a sentence says why it has none. */
@@ -9,14 +13,24 @@ export function makeTemplate(question: string, answer: string): Template | strin
   const worked = readAnswer(answer)
   if (typeof worked === 'string') return worked
   if (/\d:\d/.test(answer)) return 'a ratio or a time of day in the answer cannot be recomputed'
+  const told = answer.replace(/<<.*?>>|####.*/g, '')
+  if (foundParts(question, told) !== undefined)
+    return 'the answer names a part or a multiple that the question does not'
   const numbers = questionNumbers(question)
-  const linker = createLinker(numbers, question, answer.replace(/<<.*?>>|####.*/g, ''))
-  const links = linkSteps(worked, linker)
+  const linker = createLinker(numbers, question, told)
+  const links = linkSteps(answer, worked, linker)
   if (links === undefined) return 'a number in a step comes from nowhere'
+  // A number that only the prose repeats may be what others make up: `after 2 years`.
+  const used = new Set(linker.used)
   const prose = linkProse(answer, worked, links, linker)
   if (prose === undefined) return 'a number in the prose of the answer comes from nowhere'
 
-  const free = numbers.flatMap((_, i) => (linker.used.has(i) && !linker.stay.has(i) ? [i] : []))
+  if (proseRelations(answer).some(({ text, holds }) => text.includes(' = ') && !holds)) {
+    return 'an equation in the prose does not hold as it is written'
+  }
+  const stays = numbers.flatMap((_, i) => (used.has(i) && !linker.stay.has(i) ? [] : [i]))
+  const kept = numbersThatStay(numbers, new Set(stays))
+  const free = numbers.flatMap((_, i) => (kept.has(i) ? [] : [i]))
   if (free.length === 0) return 'no number can be varied safely'
   const places = numbers.flatMap(({ tokens }, index) =>
     tokens.map(
@@ -29,25 +43,38 @@ export function makeTemplate(question: string, answer: string): Template | strin
     source: { from: 'step', index: worked.steps.length - 1 },
   }
   const inOrder = [...links.slots, ...prose, final].sort((a, b) => a.token.start - b.token.start)
-  const ties = linker.ties
+  const { ties } = linker
+  const conditions = [
+    ...linker.conditions,
+    ...questionConditions(numbers),
+    ...orderCondition({ question, numbers, steps: links.steps }),
+  ]
   const slots = [...places.sort((a, b) => a.token.start - b.token.start), ...inOrder]
-  return { question, answer, numbers, steps: links.steps, free, ties, slots }
+  return { question, answer, numbers, steps: links.steps, free, ties, conditions, slots }
 }
 
-/** The steps with the sources of their numbers, and the places of both. */
-export interface StepLinks {
-  readonly steps: readonly TemplateStep[]
-  readonly slots: readonly Slot[]
-}
-
-function linkSteps({ steps }: WorkedAnswer, linker: Linker): StepLinks | undefined {
+function linkSteps(answer: string, { steps }: WorkedAnswer, linker: Linker): LinkedSteps | undefined {
   const made: TemplateStep[] = []
   const slots: Slot[] = []
   for (const [index, { tree, leaves, result, bare }] of steps.entries()) {
-    const sources = leaves.map(leaf => linker.find(leaf.value, index))
-    if (!sources.every(source => source !== undefined)) return undefined
+    const sources: Source[] = []
+    for (const leaf of leaves) {
+      const source = linker.find(leaf.value, index)
+      if (source === undefined) return undefined
+      sources.push(source)
+    }
     // `x = <<10=10>>10` without a sum: what it depends on was solved in the head.
     if ('leaf' in tree && sources[0]!.from === 'constant') return undefined
+    for (const { above, below } of writtenFractions(answer, leaves)) {
+      const i = leaves.indexOf(above)
+      const pair = linker.fraction(
+        { ...above, source: sources[i] },
+        { ...below, source: sources[i + 1] },
+        index,
+      )
+      if (pair === undefined) return undefined
+      ;[sources[i], sources[i + 1]] = pair
+    }
     made.push({ tree, leaves: sources, value: result.value })
     linker.add(result.value)
     leaves.forEach((token, i) => {

@@ -1,5 +1,6 @@
 import type Fraction from 'fraction.js'
 import { findNumbers, type NumberToken } from './number-token.js'
+import { isWorldFact } from './world-facts.js'
 
 export type NumberKind = 'plain' | 'money' | 'percent' | 'word'
 
@@ -31,10 +32,14 @@ export function questionNumbers(question: string): QuestionNumber[] {
 }
 
 function kindOf(question: string, tokens: readonly NumberToken[]): NumberKind {
-  if (tokens.some(({ word }) => word !== 'none')) return 'word'
   if (tokens.some(({ end }) => /^\s?(%|percent)/.test(question.slice(end)))) return 'percent'
+  if (tokens.some(({ word }) => word !== 'none')) return 'word'
   return tokens.some(({ start }) => question[start - 1] === '$') ? 'money' : 'plain'
 }
+
+/** A small number with an article counts what the text has named before: `over the 3 days`. */
+const POINTS_BACK = /\b(?:the|these|those|all|his|her|their|of them)\s$/i
+const LARGEST_NAMED = 12
 
 /** Units that are written without a space; any other letter makes a number part of a name (`B12`, `1st`, `90s`). */
 const JOINED = /^(?:km|kg|g|ml|mL|l|L|lbs?|mph|cm|mm|m|oz|ft|in|MB|GB|kb)\b/
@@ -54,8 +59,9 @@ function isFree(question: string, { start, end, value, word }: NumberToken): boo
   if (word === 'scaled') return false
   // Number words up to four mostly count what is then listed: `two friends, Ann and Bo`.
   if (word === 'plain' && value.valueOf() <= 4) return false
+  if (value.valueOf() <= LARGEST_NAMED && POINTS_BACK.test(before)) return false
   if (word === 'none' && BEFORE_FIXED.test(before)) return false
-  if (AFTER_FIXED.test(after)) return false
+  if (AFTER_FIXED.test(after) || isWorldFact(question, start, end)) return false
   if (/^[A-Za-z]/.test(after) && !JOINED.test(after)) return false
   if (/^(?:-|\s)(?:dozen|hundred|thousand|million|billion)/i.test(after)) return false
   return !isYear(before, after, value.valueOf())

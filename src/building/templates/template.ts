@@ -18,11 +18,26 @@ export interface TemplateStep {
   readonly value: Fraction
 }
 
+/** Values of the question's numbers and of the steps' results as floating point, which is fast: they are compared often. */
+export interface PlainValues {
+  readonly numbers: readonly number[]
+  readonly results: readonly number[]
+}
+
+/** Whether something holds for these values. */
+export type Condition = (now: PlainValues) => boolean
+
 /** A place of the text that holds a number. */
 export interface Slot {
   readonly field: 'question' | 'answer'
   readonly token: NumberToken
   readonly source: Source
+}
+
+/** The steps with the sources of their numbers, and the places of both. */
+export interface LinkedSteps {
+  readonly steps: readonly TemplateStep[]
+  readonly slots: readonly Slot[]
 }
 
 /** A word problem with what its numbers depend on. */
@@ -35,6 +50,8 @@ export interface Template {
   readonly free: readonly number[]
   /** Sources of one value that the text does not tell apart: they stay equal. */
   readonly ties: readonly (readonly [Source, Source])[]
+  /** What held between the numbers without any step that says so, and must go on holding. */
+  readonly conditions: readonly Condition[]
   /** In the order of the text, field by field. */
   readonly slots: readonly Slot[]
 }
