@@ -2,7 +2,7 @@ import { LossgapError } from '../errors.js'
 import type { Backend } from '../models/backend.js'
 import type { Model } from '../models/open-model.js'
 import type { Encoding } from '../models/tokenizer.js'
-import { noCache, openScoreCache, type ScoreCache } from './cache.js'
+import { type CacheScope, noCache, openScoreCache } from './cache.js'
 import { type Job, jobOf, type Progress, runJobs } from './run-jobs.js'
 import { checkFinite, type TextScores } from './token-scores.js'
 
@@ -48,9 +48,8 @@ export async function scoreTexts(
   options: ScoreOptions,
 ): Promise<ScoredTexts> {
   const { backend, tokenizer } = model
-  const window = Math.min(options.window ?? DEFAULT_WINDOW, backend.contextLength)
-  const batchTokens = options.batchTokens ?? (backend.batchable ? DEFAULT_BATCH_TOKENS : 1)
-  const cache = cacheOf(backend, window, batchTokens, options.cacheFolder)
+  const { window, batchTokens, scope } = framingOf(backend, options)
+  const cache = options.cacheFolder === undefined ? noCache : openScoreCache(options.cacheFolder, scope)
   const distinct = new Map<string, { encoding: Encoding; label: string }>()
   for (const { text, label } of requests) {
     if (!distinct.has(text))
@@ -78,18 +77,22 @@ export async function scoreTexts(
   return { answers, window, batchTokens, textsWindowed, textsCached }
 }
 
-function cacheOf(
-  backend: Backend,
-  window: number,
-  batchTokens: number,
-  folder: string | undefined,
-): ScoreCache {
-  if (folder === undefined) return noCache
-  const { identity, batchable } = backend
-  return openScoreCache(folder, { identity, window, batchTokens: batchable ? 'independent' : batchTokens })
+/** How a model's texts are cut and batched, and what of that their scores depend on. */
+export function framingOf(
+  { identity, batchable, contextLength }: Backend,
+  options: ScoreOptions,
+): { readonly window: number; readonly batchTokens: number; readonly scope: CacheScope } {
+  const window = Math.min(options.window ?? DEFAULT_WINDOW, contextLength)
+  const batchTokens = options.batchTokens ?? (batchable ? DEFAULT_BATCH_TOKENS : 1)
+  return {
+    window,
+    batchTokens,
+    scope: { identity, window, batchTokens: batchable ? 'independent' : batchTokens },
+  }
 }
 
-function checkIds(encoding: Encoding, label: string, { vocabulary, name }: Backend): Encoding {
+/** @throws LossgapError VOCABULARY_MISMATCH when the model does not know one of the ids. */
+export function checkIds(encoding: Encoding, label: string, { vocabulary, name }: Backend): Encoding {
   const outside = encoding.ids.find(id => id >= vocabulary)
   if (outside === undefined) return encoding
   throw new LossgapError(
