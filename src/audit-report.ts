@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orderSchema } from './order-record.js'
 
 /**
  * The result of an audit: every number that its verdict rests on, in the order of the pipeline. The JSON report is
@@ -160,6 +161,7 @@ export const auditReportSchema = z.strictObject({
   bins: z.strictObject({ start: finite, width: finite, count }),
   contrasts: z.array(contrast),
   families: z.array(family),
+  order: orderSchema.nullable().describe('The order test; null when it was not asked for'),
   checks: z.array(check),
   parameters: z.strictObject({
     alpha: z.number(),

@@ -18,6 +18,8 @@ import { estimateParaphrases } from './gaps/paraphrases.js'
 import type { Files } from './io/files.js'
 import { compareLineage } from './models/lineage.js'
 import { inspectModel, type ModelOptions } from './models/open-model.js'
+import type { OrderRequest } from './order/plan.js'
+import { orderPlan, refuseSample, runOrder } from './order/run.js'
 import { checkComparable } from './scoring/comparable.js'
 import { type ScoredModel, scoreSets } from './scoring/score-sets.js'
 import type { ScoreOptions } from './scoring/score-texts.js'
@@ -28,6 +30,7 @@ import { createRandom } from './statistics/random.js'
 import type { ItemSet } from './types.js'
 import { decideFamilies } from './verdict/decide.js'
 import type { Evidence } from './verdict/evidence.js'
+import { decideOrder, decidingP } from './verdict/order.js'
 import { VERSION } from './version.js'
 
 export interface AuditRequest {
@@ -49,6 +52,8 @@ export interface AuditRequest {
   readonly parameters: Parameters
   /** Reports of `lossgap sets check` on sets of this audit, recognised by the files' hashes. */
   readonly setChecks?: readonly SetCheckReport[]
+  /** Also test whether the order of the test set's file is known. */
+  readonly order?: OrderRequest | undefined
   /** Told before scoring begins what already bars a verdict. */
   readonly onNote?: (note: string) => void
 }
@@ -68,6 +73,7 @@ export interface AuditResult {
 export async function audit(request: AuditRequest, files: Files): Promise<AuditResult> {
   const { parameters, referenceModels } = request
   checkParameters(parameters)
+  refuseSample(request)
   const paths = [request.model, ...referenceModels]
   const graphs: string[] = []
   for (const path of paths) graphs.push((await inspectModel(path, files)).model.onnx)
@@ -90,6 +96,7 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   // Texts alone tell whether sets compare; scoring may take hours.
   const checksBefore = checksOf(prepared, sets, random)
   for (const note of barredBy(checksBefore[0]!)) request.onNote?.(note)
+  const plan = await orderPlan(request, loaded[0]!, names[0]!, random, files)
 
   const models: ScoredModel[] = []
   for (const path of paths) {
@@ -110,7 +117,8 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const contrasts = own
     .slice(1, loaded.length)
     .map((losses, p) => contrastOf(p === 0 ? 'delta1' : 'delta2', own[0]!, losses, random))
-  const common = { ownBase, families: checksAfter.length + (pairings.pairs ? 1 : 0) }
+  const further = [pairings.pairs !== undefined, plan?.record.eligible === true].filter(Boolean)
+  const common = { ownBase, families: checksAfter.length + further.length }
   const inputs = familyInputs(models, aligned, prepared.names, common, parameters)
   const estimates = inputs.map(estimateFamily)
   const parentage = parentageCheck(names[1]!, parents, estimates[1])
@@ -135,7 +143,9 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
       ],
     })
   }
-  const families = decideFamilies(evidence, parameters.alpha)
+  const ran = await runOrder(plan, request, common.families, models, files)
+  const families = decideFamilies(evidence, parameters.alpha, decidingP(ran))
+  const order = ran ? decideOrder(ran, evidence, parameters.alpha) : null
   const judged = namedFamilies(
     families,
     names,
@@ -148,14 +158,15 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
   const report: AuditReport = {
     schema: 'lossgap/audit/1',
     tool: { name: 'lossgap', version: VERSION },
-    ...statementsOf(shortNames(models.map(({ name }) => name))[0]!, judged, contrasts, parameters),
+    ...statementsOf(shortNames(models.map(({ name }) => name))[0]!, judged, contrasts, parameters, order),
     model: model!,
     referenceModels: references.map((record, k) => ({ ...record, lineage: { ...lineages[k]! } })),
     sets: sets.map((set, s) => setRecord(roles[s]!, set, aligned.exclusions[s]!, own[s]!, bins)),
     bins,
     contrasts,
     families,
-    checks: [...new Set(evidence.flatMap(one => one.checks))],
+    order,
+    checks: [...new Set(evidence.flatMap(one => one.checks)), ...(plan ? [plan.check] : [])],
     parameters,
   }
   return { report, sets, models }

@@ -15,9 +15,10 @@ interface Layer {
 const LAYERS: readonly Layer[] = [
   { name: 'errors', mayImport: [], because: 'every layer throws them' },
   { name: 'types', mayImport: [], because: 'the values that flow through all steps belong to none of them' },
+  { name: 'order-record', mayImport: [], because: 'the part of a result that states the order test' },
   {
     name: 'audit-report',
-    mayImport: [],
+    mayImport: ['order-record'],
     because: 'the published form of a result depends on no way of making it',
   },
   { name: 'version', mayImport: [], because: 'a constant' },
@@ -78,14 +79,22 @@ const LAYERS: readonly Layer[] = [
     because: 'they judge a set by its texts alone, before any model sees it',
   },
   {
+    name: 'order',
+    mayImport: [
+      ...['errors', 'types', 'order-record', 'audit-report', 'statistics', 'io', 'sets'],
+      ...['models', 'scoring', 'checks'],
+    ],
+    because: 'a file and a model in, the estimate of one family out; what follows from it is for others',
+  },
+  {
     name: 'verdict',
-    mayImport: ['audit-report', 'format', 'statistics', 'gaps'],
+    mayImport: ['order-record', 'audit-report', 'format', 'statistics', 'gaps'],
     because: 'it sees estimates and checks, never texts or token scores',
   },
   {
     name: 'audit',
     mayImport: [
-      ...['errors', 'types', 'audit-report', 'short-names', 'statistics'],
+      ...['errors', 'types', 'order-record', 'audit-report', 'short-names', 'statistics'],
       ...['models', 'scoring', 'gaps', 'checks', 'set-checks', 'verdict'],
     ],
     because: 'it hands what one step made to the next',
@@ -102,7 +111,7 @@ const LAYERS: readonly Layer[] = [
     name: 'pipeline',
     mayImport: [
       ...['types', 'audit-report', 'version', 'short-names', 'statistics', 'io', 'sets'],
-      ...['models', 'scoring', 'gaps', 'checks', 'set-checks', 'verdict', 'audit'],
+      ...['models', 'scoring', 'gaps', 'checks', 'set-checks', 'order', 'verdict', 'audit'],
     ],
     because: 'all steps of an audit, and no way of showing it',
   },
@@ -111,7 +120,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: [
       ...['errors', 'types', 'audit-report', 'version', 'nearest-name', 'io', 'sets', 'statistics'],
       ...['catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
-      ...['set-checks', 'reports', 'pipeline'],
+      ...['set-checks', 'order', 'reports', 'pipeline'],
     ],
     because:
       'a thin shell: of statistics it makes the seeded generator, and verdicts reach it only in a report',
@@ -139,7 +148,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
+    /^(order-record|audit-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],

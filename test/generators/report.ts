@@ -77,6 +77,7 @@ export function sampleReport(sample: Sample = {}): AuditReport {
     bins,
     contrasts,
     families,
+    order: null,
     checks: pairChecks.flat(),
     parameters,
   }
