@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { familySchema, reasonSchema } from './audit-family.js'
+import { orderSchema } from './order-record.js'
 
 /**
  * The result of an audit: every number that its verdict rests on, in the order of the pipeline. The JSON report is
@@ -124,6 +125,7 @@ export const auditReportSchema = z.strictObject({
   bins: z.strictObject({ start: finite, width: finite, count }),
   contrasts: z.array(contrast),
   families: z.array(familySchema),
+  order: orderSchema.nullable().describe('The order test; null when it was not asked for'),
   checks: z.array(check),
   sequential: sequential.nullable().describe('null: all items were scored before the verdict'),
   parameters: z.strictObject({

@@ -9,6 +9,12 @@ export function pText(p: number): string {
   return p < 1e-4 ? p.toExponential(0).replace('-', '−') : p.toFixed(4)
 }
 
+/** A p-value after its sign of relation: "= 0.0120", "< 1e−16". */
+export function pRelation(p: number): string {
+  const text = pText(p)
+  return text.startsWith('<') ? `< ${text.slice(1)}` : `= ${text}`
+}
+
 /** A share in percent with all the digits that it has: 0.99998 is 99.998 %, not 100 %. */
 export function percent(share: number): string {
   // Twelve digits leave out what binary fractions add.

@@ -1,6 +1,6 @@
 import { withoutDropped } from './audit/checked-sets.js'
 import { type AuditedSets, fittingReports } from './audit/fitting-reports.js'
-import { type AuditInHand, judge } from './audit/judge.js'
+import { type AuditInHand, familiesOf, judge } from './audit/judge.js'
 import { planLooks, wholeLook } from './audit/looks.js'
 import { isOwnBase } from './audit/own-base.js'
 import { checkParameters } from './audit/parameters.js'
@@ -12,6 +12,8 @@ import type { AuditReport, Check, Parameters, Statement } from './audit-report.j
 import type { Files } from './io/files.js'
 import { compareLineage } from './models/lineage.js'
 import { inspectModel, type ModelOptions } from './models/open-model.js'
+import type { OrderRequest } from './order/plan.js'
+import { orderPlan, refuseOrder, runOrder } from './order/run.js'
 import { modelScorers } from './scoring/score-models.js'
 import type { ScoredModel } from './scoring/score-sets.js'
 import type { ScoreOptions } from './scoring/score-texts.js'
@@ -42,6 +44,8 @@ export interface AuditRequest {
   readonly setChecks?: readonly SetCheckReport[]
   /** Score part of the items first, and the rest only as far as the verdict needs it (docs/decision.md). */
   readonly sequential?: boolean
+  /** Also test whether the order of the test set's file is known. */
+  readonly order?: OrderRequest | undefined
   /** Told before scoring begins what already bars a verdict, and between looks that it goes on. */
   readonly onNote?: (note: string) => void
 }
@@ -75,7 +79,8 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
       const look = looks[levels.length]!
       const last = look === looks.at(-1)
       const models = await scorers.score(look.sets, last)
-      const judgement = judge(inHand, look, models)
+      const order = await runOrder(inHand.plan, request, familiesOf(inHand), models, files)
+      const judgement = judge(inHand, look, models, order)
       levels.push(levelAt(inHand, judgement))
       const because = reasonToStop(levels.at(-1)!, { barred: judgement.barred, last })
       if (because === undefined) {
@@ -98,6 +103,7 @@ export async function audit(request: AuditRequest, files: Files): Promise<AuditR
 async function prepare(request: AuditRequest, files: Files): Promise<AuditInHand> {
   const { parameters, referenceModels } = request
   checkParameters(parameters)
+  refuseOrder(request)
   const graphs: string[] = []
   for (const path of [request.model, ...referenceModels])
     graphs.push((await inspectModel(path, files)).model.onnx)
@@ -122,7 +128,20 @@ async function prepare(request: AuditRequest, files: Files): Promise<AuditInHand
   const prepared = prepareSets([usable('test')!, usable('ref')!, ...(train ? [usable('train')!] : [])])
   const paired = addPairings(prepared, { test: usable('paraphrase'), control: usable('ref-paraphrase') })
   const textChecks = checksOf(prepared, paired.sets, random)
-  return { parameters, graphs, lineages, ownBase, prepared, paired, textChecks, parents, setChecks, random }
+  const plan = await orderPlan(request, loaded[0]!, paired.names[0]!, random, files)
+  return {
+    parameters,
+    graphs,
+    lineages,
+    ownBase,
+    prepared,
+    paired,
+    textChecks,
+    parents,
+    setChecks,
+    plan,
+    random,
+  }
 }
 
 function barredBy(checks: readonly Check[]): string[] {

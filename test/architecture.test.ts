@@ -16,9 +16,10 @@ const LAYERS: readonly Layer[] = [
   { name: 'errors', mayImport: [], because: 'every layer throws them' },
   { name: 'types', mayImport: [], because: 'the values that flow through all steps belong to none of them' },
   { name: 'audit-family', mayImport: [], because: 'a part of the published form' },
+  { name: 'order-record', mayImport: [], because: 'the part of a result that states the order test' },
   {
     name: 'audit-report',
-    mayImport: ['audit-family'],
+    mayImport: ['audit-family', 'order-record'],
     because: 'the published form of a result depends on no way of making it',
   },
   { name: 'comparison-report', mayImport: [], because: 'the published form of many results' },
@@ -91,15 +92,23 @@ const LAYERS: readonly Layer[] = [
     because: 'it foresees what an audit could say, by the formulas of its tests',
   },
   {
+    name: 'order',
+    mayImport: [
+      ...['errors', 'types', 'order-record', 'audit-report', 'statistics', 'io', 'sets'],
+      ...['models', 'scoring', 'checks'],
+    ],
+    because: 'a file and a model in, the estimate of one family out; what follows from it is for others',
+  },
+  {
     name: 'verdict',
-    mayImport: ['audit-report', 'format', 'statistics', 'gaps'],
+    mayImport: ['order-record', 'audit-report', 'format', 'statistics', 'gaps'],
     because: 'it sees estimates and checks, never texts or token scores',
   },
   {
     name: 'audit',
     mayImport: [
-      ...['errors', 'types', 'audit-report', 'short-names', 'statistics'],
-      ...['models', 'scoring', 'gaps', 'checks', 'set-checks', 'verdict'],
+      ...['errors', 'types', 'order-record', 'audit-report', 'short-names', 'statistics'],
+      ...['models', 'scoring', 'gaps', 'checks', 'set-checks', 'order', 'verdict'],
     ],
     because: 'it hands what one step made to the next',
   },
@@ -121,7 +130,7 @@ const LAYERS: readonly Layer[] = [
     name: 'pipeline',
     mayImport: [
       ...['types', 'audit-report', 'version', 'short-names', 'statistics', 'io', 'sets'],
-      ...['models', 'scoring', 'gaps', 'checks', 'set-checks', 'verdict', 'audit'],
+      ...['models', 'scoring', 'gaps', 'checks', 'set-checks', 'order', 'verdict', 'audit'],
     ],
     because: 'all steps of an audit, and no way of showing it',
   },
@@ -130,7 +139,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: [
       ...['errors', 'types', 'audit-report', 'power-report', 'version', 'nearest-name', 'io', 'sets'],
       ...['statistics', 'catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
-      ...['checks', 'planning', 'set-checks', 'comparison', 'reports', 'pipeline'],
+      ...['checks', 'planning', 'order', 'set-checks', 'comparison', 'reports', 'pipeline'],
     ],
     because:
       'a thin shell: of statistics it makes the seeded generator, and verdicts reach it only in a report',
@@ -162,7 +171,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|audit-family|comparison-report|power-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
+    /^(audit-report|audit-family|order-record|comparison-report|power-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],

@@ -6,11 +6,15 @@ import { yardstickChecks } from '../checks/yardstick.js'
 import { estimateFamily } from '../gaps/family.js'
 import { estimateParaphrases } from '../gaps/paraphrases.js'
 import type { Lineage } from '../models/lineage.js'
+import type { TestedOrder } from '../order/estimate.js'
+import type { OrderPlan } from '../order/plan.js'
+import type { OrderRecord } from '../order-record.js'
 import type { ScoredModel } from '../scoring/score-sets.js'
 import type { Random } from '../statistics/random.js'
 import { decideFamilies } from '../verdict/decide.js'
 import { ineligibilities } from '../verdict/eligibility.js'
 import type { Evidence } from '../verdict/evidence.js'
+import { decideOrder, decidingP } from '../verdict/order.js'
 import { type AlignedLosses, alignLosses, checkScored } from './align.js'
 import { setCheckOf } from './checked-sets.js'
 import { controlsOf } from './controls.js'
@@ -43,6 +47,7 @@ export interface AuditInHand {
   /** Reference items by the split of their parents. */
   readonly parents: ReadonlyMap<string, number>
   readonly setChecks: SetChecks
+  readonly plan: OrderPlan | undefined
   readonly random: Random
 }
 
@@ -54,17 +59,30 @@ export interface Judgement {
   readonly checks: readonly (readonly Check[])[]
   /** The model may be exposed or not: no arm can decide that, however many items are scored. */
   readonly barred: boolean
+  readonly order: OrderRecord | null
+}
+
+/** Families that may take part in Holm's correction: gaps, pairs, and an order that can be tested. */
+export function familiesOf({ textChecks, paired, plan }: AuditInHand): number {
+  return (
+    textChecks.length + [paired.pairs !== undefined, plan?.record.eligible === true].filter(Boolean).length
+  )
 }
 
 /** From the scores of a look to findings: losses → estimates → checks → decisions, at the error rates of this look. */
-export function judge(audit: AuditInHand, look: Look, models: readonly ScoredModel[]): Judgement {
-  const { prepared, paired, lineages, graphs, ownBase, textChecks, parents, setChecks } = audit
+export function judge(
+  audit: AuditInHand,
+  look: Look,
+  models: readonly ScoredModel[],
+  tested?: TestedOrder,
+): Judgement {
+  const { prepared, paired, lineages, graphs, ownBase, parents, setChecks } = audit
   const { names, pairs } = paired
   const parameters = { ...audit.parameters, alpha: look.alpha, equivalenceAlpha: look.equivalenceAlpha }
   const aligned = alignLosses(look.sets, models)
   checkScored(names, aligned.losses[0]!)
 
-  const common = { ownBase, families: textChecks.length + (pairs ? 1 : 0) }
+  const common = { ownBase, families: familiesOf(audit) }
   const inputs = familyInputs(models, aligned, prepared.names, common, parameters)
   const estimates = inputs.map(estimateFamily)
   const raw = inputs.map(input =>
@@ -101,7 +119,8 @@ export function judge(audit: AuditInHand, look: Look, models: readonly ScoredMod
   const lasting = listed(whole)
   return {
     aligned,
-    families: decideFamilies(evidence, parameters.alpha),
+    families: decideFamilies(evidence, parameters.alpha, decidingP(tested)),
+    order: tested ? decideOrder(tested, evidence, parameters.alpha) : null,
     checks,
     barred: estimates.every(
       (estimate, f) => estimate.name === 'train-split' || ineligibilities(estimate, lasting[f]!).length > 0,

@@ -9,7 +9,8 @@ import { namedFamilies, statementsOf } from './statements.js'
 
 /** The level of the verdict, which depends on no raw gap and no name. */
 export function levelAt(audit: AuditInHand, judgement: Judgement): Statement['level'] {
-  return statementsOf('', judgedFamilies(audit, judgement), [], audit.parameters).verdict.level
+  const { order } = judgement
+  return statementsOf('', judgedFamilies(audit, judgement), [], audit.parameters, { order }).verdict.level
 }
 
 function judgedFamilies({ paired: { names, pairs } }: AuditInHand, { families, checks }: Judgement) {
@@ -24,7 +25,7 @@ export function reportOf(
   { tool, sequential, look }: Pick<AuditReport, 'tool' | 'sequential'> & { readonly look: Look | undefined },
 ): AuditReport {
   const { prepared, paired, lineages, parameters, random } = audit
-  const { aligned, families, checks } = judgement
+  const { aligned, families, checks, order } = judgement
   const own = aligned.losses[0]!
   const contrasts = own
     .slice(1, prepared.sets.length)
@@ -35,7 +36,7 @@ export function reportOf(
   return {
     schema: 'lossgap/audit/1',
     tool,
-    ...statementsOf(suspect, judgedFamilies(audit, judgement), contrasts, parameters, look),
+    ...statementsOf(suspect, judgedFamilies(audit, judgement), contrasts, parameters, { look, order }),
     model: model!,
     referenceModels: references.map((record, k) => ({ ...record, lineage: { ...lineages[k]! } })),
     sets: paired.sets.map((set, s) =>
@@ -44,7 +45,8 @@ export function reportOf(
     bins,
     contrasts,
     families: [...families],
-    checks: [...new Set(checks.flat())],
+    order,
+    checks: [...new Set(checks.flat()), ...(audit.plan ? [audit.plan.check] : [])],
     sequential,
     parameters,
   }

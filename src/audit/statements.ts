@@ -1,5 +1,7 @@
 import type { AuditReport, Check, Contrast, Family, Parameters } from '../audit-report.js'
+import type { OrderRecord } from '../order-record.js'
 import { armsStatement } from '../verdict/arms.js'
+import { withOrder } from '../verdict/order.js'
 import { type StatementInput, trainStatement } from '../verdict/wording.js'
 
 /** A family with the sets that it compares and the checks on them. */
@@ -13,11 +15,12 @@ export function statementsOf(
   { test, train }: { readonly test: readonly NamedFamily[]; readonly train?: NamedFamily | undefined },
   contrasts: readonly Contrast[],
   parameters: Parameters,
-  look?: StatementInput['look'],
+  { look, order = null }: { look?: StatementInput['look']; order?: OrderRecord | null | undefined } = {},
 ): Pick<AuditReport, 'verdict' | 'trainSplit'> {
   const common = { model, parameters, look, delta2: contrasts[1] }
+  const arms = armsStatement(test.map(arm => ({ ...common, ...arm })))
   return {
-    verdict: armsStatement(test.map(arm => ({ ...common, ...arm }))),
+    verdict: order === null ? arms : withOrder(arms, order, model, parameters),
     trainSplit: train ? trainStatement({ ...common, ...train }) : null,
   }
 }

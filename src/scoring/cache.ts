@@ -19,14 +19,39 @@ export interface CacheScope {
  * Scores that were computed before, by token ids: a text that a mended tokenizer or another BOS token reads otherwise
  * is another text. Written after every batch: a killed run loses one batch at most.
  */
-export interface ScoreCache {
-  get(ids: Int32Array): TextScores | undefined
-  put(ids: Int32Array, scores: TextScores): void
+export interface Cache<T> {
+  get(ids: Int32Array): T | undefined
+  put(ids: Int32Array, value: T): void
+}
+
+export type ScoreCache = Cache<TextScores>
+
+/** What is left of a text's scores where only their sum is wanted: a fiftieth of the room, or less. */
+export interface TextTotal {
+  /** Σ −log p over the predicted tokens. */
+  readonly nats: number
+  readonly tokens: number
 }
 
 /** Opens the cache of one scope. The folder's name is the hash of the scope: nothing is keyed by a model's name. */
 export function openScoreCache(folder: string, scope: CacheScope): ScoreCache {
-  const log = openAppendLog(join(folder, 'scores', sha256(JSON.stringify({ FORMAT, ...scope })).slice(0, 24)))
+  return openCache(join(folder, 'scores', nameOf(scope)), pack, unpack)
+}
+
+/** The same for totals, in a folder of their own. */
+export function openTotalCache(folder: string, scope: CacheScope): Cache<TextTotal> {
+  return openCache(
+    join(folder, 'totals', nameOf(scope)),
+    ({ nats, tokens }) => Buffer.from(bytesOf(Float64Array.of(nats, tokens))).toString('base64'),
+    packed => {
+      const [nats, tokens] = new Float64Array(Uint8Array.from(Buffer.from(packed, 'base64')).buffer)
+      return { nats: nats!, tokens: tokens! }
+    },
+  )
+}
+
+function openCache<T>(folder: string, pack: (value: T) => string, unpack: (packed: string) => T): Cache<T> {
+  const log = openAppendLog(folder)
   const known = new Map<string, string>()
   for (const line of log.lines) {
     const [key, packed, sum] = line.split(' ')
@@ -38,9 +63,9 @@ export function openScoreCache(folder: string, scope: CacheScope): ScoreCache {
       const packed = known.get(sha256(bytesOf(ids)))
       return packed === undefined ? undefined : unpack(packed)
     },
-    put(ids, scores) {
+    put(ids, value) {
       const key = sha256(bytesOf(ids))
-      const packed = pack(scores)
+      const packed = pack(value)
       known.set(key, packed)
       log.append(`${key} ${packed} ${checksum(packed)}`)
     },
@@ -48,8 +73,9 @@ export function openScoreCache(folder: string, scope: CacheScope): ScoreCache {
 }
 
 /** No cache: every text is scored. */
-export const noCache: ScoreCache = { get: () => undefined, put: () => {} }
+export const noCache: Cache<never> = { get: () => undefined, put: () => {} }
 
+const nameOf = (scope: CacheScope) => sha256(JSON.stringify({ FORMAT, ...scope })).slice(0, 24)
 const sha256 = (contents: string | Uint8Array) => createHash('sha256').update(contents).digest('hex')
 const checksum = (text: string) => sha256(text).slice(0, 8)
 

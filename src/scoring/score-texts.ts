@@ -2,7 +2,7 @@ import { LossgapError } from '../errors.js'
 import type { Backend } from '../models/backend.js'
 import type { Model } from '../models/open-model.js'
 import type { Encoding } from '../models/tokenizer.js'
-import { noCache, openScoreCache, type ScoreCache } from './cache.js'
+import { type CacheScope, noCache, openScoreCache, type ScoreCache } from './cache.js'
 import { type Job, jobOf, type Progress, runJobs } from './run-jobs.js'
 import { checkFinite, type TextScores } from './token-scores.js'
 
@@ -52,7 +52,7 @@ export async function scoreTexts(
   cache = openCache(model.backend, options),
 ): Promise<ScoredTexts> {
   const { backend, tokenizer } = model
-  const { window, batchTokens } = cutsOf(backend, options)
+  const { window, batchTokens } = framingOf(backend, options)
   const distinct = new Map<string, { encoding: Encoding; label: string }>()
   for (const { text, label } of requests) {
     if (!distinct.has(text))
@@ -82,24 +82,26 @@ export async function scoreTexts(
 
 /** The cache of a model's scores with these options; one that keeps nothing where no folder is given. */
 export function openCache(backend: Backend, options: ScoreOptions): ScoreCache {
-  if (options.cacheFolder === undefined) return noCache
-  const { identity, batchable } = backend
-  const { window, batchTokens } = cutsOf(backend, options)
-  return openScoreCache(options.cacheFolder, {
-    identity,
+  const { scope } = framingOf(backend, options)
+  return options.cacheFolder === undefined ? noCache : openScoreCache(options.cacheFolder, scope)
+}
+
+/** How a model's texts are cut and batched, and what of that their scores depend on. */
+export function framingOf(
+  { identity, batchable, contextLength }: Backend,
+  options: ScoreOptions,
+): { readonly window: number; readonly batchTokens: number; readonly scope: CacheScope } {
+  const window = Math.min(options.window ?? DEFAULT_WINDOW, contextLength)
+  const batchTokens = options.batchTokens ?? (batchable ? DEFAULT_BATCH_TOKENS : 1)
+  return {
     window,
-    batchTokens: batchable ? 'independent' : batchTokens,
-  })
+    batchTokens,
+    scope: { identity, window, batchTokens: batchable ? 'independent' : batchTokens },
+  }
 }
 
-function cutsOf(
-  { contextLength, batchable }: Backend,
-  { window = DEFAULT_WINDOW, batchTokens = batchable ? DEFAULT_BATCH_TOKENS : 1 }: ScoreOptions,
-): { window: number; batchTokens: number } {
-  return { window: Math.min(window, contextLength), batchTokens }
-}
-
-function checkIds(encoding: Encoding, label: string, { vocabulary, name }: Backend): Encoding {
+/** @throws LossgapError VOCABULARY_MISMATCH when the model does not know one of the ids. */
+export function checkIds(encoding: Encoding, label: string, { vocabulary, name }: Backend): Encoding {
   const outside = encoding.ids.find(id => id >= vocabulary)
   if (outside === undefined) return encoding
   throw new LossgapError(

@@ -1,8 +1,8 @@
 import type { Family, Reason } from '../audit-report.js'
 import type { FamilyEstimate } from '../gaps/family.js'
 import { REFERENCES_FOR_ESTIMATE } from '../statistics/between-model-variance.js'
-import { holmAdjust } from '../statistics/holm.js'
 import { conflictOf } from './conflict.js'
+import { correctedPValues } from './correction.js'
 import { ineligibilities } from './eligibility.js'
 import type { Evidence } from './evidence.js'
 import { IN_DOMAIN_TEXT, isInDomain } from './in-domain.js'
@@ -20,21 +20,19 @@ import { knownParents } from './known-parents.js'
  *           (in-domain.ts) or that the model's own gap contradicts (conflict.ts).
  *
  * Error rates, as far as the yardstick holds: P(found | no leak in any family) ≤ α by Holm, under any dependence;
- * asking for the floor as well can only lower it. P(absent | effect ≥ floor) ≤ equivalenceAlpha.
+ * asking for the floor as well can only lower it.
+ * P(absent | effect ≥ floor) ≤ equivalenceAlpha. `order` is the p-value of an order test that may decide.
  */
-export function decideFamilies(evidence: readonly Evidence[], alpha: number): Family[] {
+export function decideFamilies(evidence: readonly Evidence[], alpha: number, order?: number): Family[] {
   const judged = evidence.map(one => ({
     one,
     because: ineligibilities(one.estimate, one.checks),
     inDomain: isInDomain(one, evidence),
   }))
-  const eligible = judged.filter(({ because }) => because.length === 0)
-  const adjusted = new Map(
-    holmAdjust(eligible.map(({ one }) => decidingP(one.estimate))).map((p, i) => [eligible[i]!.one, p]),
-  )
+  const { gaps } = correctedPValues(evidence, order)
   return judged.map(({ one, because, inDomain }) => {
     // A family that may not decide is corrected as if it were alone: its p-value is shown, never used.
-    const pHolm = adjusted.get(one) ?? one.estimate.pValue
+    const pHolm = gaps.get(one) ?? one.estimate.pValue
     const found = isFound(one.estimate, pHolm, alpha)
     const conflict = conflictOf(one, alpha, found) ?? null
     const parents = knownParents(one) ?? null
@@ -52,11 +50,6 @@ export function decideFamilies(evidence: readonly Evidence[], alpha: number): Fa
       finding,
     }
   })
-}
-
-/** Both must be small where the line counts: rejecting by each of two tests keeps the level of either. */
-function decidingP({ pValue, line }: FamilyEstimate): number {
-  return line?.outside ? Math.max(pValue, line.pValue) : pValue
 }
 
 function isFound(family: FamilyEstimate, pHolm: number, alpha: number): boolean {

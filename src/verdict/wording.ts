@@ -1,5 +1,5 @@
 import type { Check, Contrast, Family, Parameters, Statement } from '../audit-report.js'
-import { percent, pText, signed } from '../format.js'
+import { percent, pRelation, pText, signed } from '../format.js'
 import { openReasons } from './decide.js'
 import { IN_DOMAIN_SHARE } from './in-domain.js'
 
@@ -73,7 +73,7 @@ function evidenceOf({ family, unexposedSet, exposedSet, parameters, look }: Stat
   const interval = `${level} ${range(lower, upper)}`
   // A number beside the word exposure reads as guilt, whatever stands below it.
   return family.eligible
-    ? `${gap} (${interval}, p ${relation(family.pHolm)}${allowed}; ${family.effectFloor.toFixed(3)} or more counts as exposure).`
+    ? `${gap} (${interval}, p ${pRelation(family.pHolm)}${allowed}; ${family.effectFloor.toFixed(3)} or more counts as exposure).`
     : `${gap} (${interval}); as the conditions for judging that are not met, it says nothing about exposure.`
 }
 
@@ -129,11 +129,6 @@ function hidingParents({ checks }: StatementInput): string[] {
 
 const units = (value: number, { unit }: Family) =>
   `${value.toFixed(3)} ${unit === 'nats-per-token' ? 'nats/token' : 'nats/token-equivalent'}`
-
-function relation(p: number): string {
-  const text = pText(p)
-  return text.startsWith('<') ? `< ${text.slice(1)}` : `= ${text}`
-}
 
 /** Bounds of an effect as loss differences: a positive effect is a lower loss on the exposed set. */
 function range(lower: number, upper: number): string {

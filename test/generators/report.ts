@@ -14,6 +14,8 @@ interface Sample extends Partial<Design> {
   readonly testName?: string
   readonly checks?: readonly Check[]
   readonly ownBase?: boolean
+  /** What became of an order test; without it there was none. */
+  readonly order?: AuditReport['order']
 }
 
 /** The record of an audit that could end at three looks and did at the second. */
@@ -48,7 +50,13 @@ const modelRecord = (name: string): ModelRecord => ({
 
 /** A report on simulated losses, put together by the steps of the pipeline that follow scoring. */
 export function sampleReport(sample: Sample = {}): AuditReport {
-  const { model = 'models/suspect', testName = 'data/test.jsonl', checks = allPass, ownBase = true } = sample
+  const {
+    model = 'models/suspect',
+    testName = 'data/test.jsonl',
+    checks = allPass,
+    ownBase = true,
+    order = null,
+  } = sample
   const design = { test: 120, ref: 110, train: 130, references: 1, tau: 0.005, step: 0, ...sample }
   const random = createRandom('sample report')
   const models = simulateModels(random, design)
@@ -81,7 +89,9 @@ export function sampleReport(sample: Sample = {}): AuditReport {
   return {
     schema: 'lossgap/audit/1',
     tool: { name: 'lossgap', version: '0.1.0' },
-    ...statementsOf(model, namedFamilies(families, names, pairChecks, undefined), contrasts, parameters),
+    ...statementsOf(model, namedFamilies(families, names, pairChecks, undefined), contrasts, parameters, {
+      order,
+    }),
     model: modelRecord(model),
     referenceModels: Array.from({ length: design.references }, (_, k) => ({
       ...modelRecord(`models/reference-${k}`),
@@ -91,6 +101,7 @@ export function sampleReport(sample: Sample = {}): AuditReport {
     bins,
     contrasts,
     families,
+    order,
     checks: pairChecks.flat(),
     sequential: null,
     parameters,

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type AuditReport, auditReportSchema } from '../../src/audit-report.js'
 import { jsonReport } from '../../src/reports/json.js'
 import { checksThatSay } from '../generators/checks.js'
+import { orderAt } from '../generators/order.js'
 import { sampleReport, stopped } from '../generators/report.js'
 
 const committed = JSON.parse(
@@ -18,6 +19,8 @@ test('the committed schema is what the code gives; otherwise run: npm run schema
   expect(rest).toEqual(z.toJSONSchema(auditReportSchema, { target: 'draft-2020-12' }))
 })
 
+const untested = { ...orderAt(0.5), eligible: false, estimate: null, pHolm: null, finding: 'open' } as const
+
 const SAMPLES: readonly (readonly [string, AuditReport])[] = [
   ['found', sampleReport({ leak: () => 0.3 })],
   ['absent or open', sampleReport()],
@@ -25,6 +28,8 @@ const SAMPLES: readonly (readonly [string, AuditReport])[] = [
   ['no reference, no train split', sampleReport({ references: 0, train: 0 })],
   ['clusters', sampleReport({ clusterSize: 2 })],
   ['in parts', { ...sampleReport(), sequential: stopped }],
+  ['an order that is known', sampleReport({ order: { ...orderAt(0.001), pHolm: 0.002, finding: 'found' } })],
+  ['an order that may not be tested', sampleReport({ order: untested })],
   ['not eligible', sampleReport({ checks: [checksThatSay.tooFew, checksThatSay.toldApart] })],
 ]
 

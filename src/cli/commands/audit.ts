@@ -8,13 +8,14 @@ import { jsonReport } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
 import { writeScoreFile } from '../../scoring/score-file.js'
 import { collect, errorRate, oneOf, positiveNumber } from '../arguments.js'
+import { addOrderOptions, type OrderArguments, orderOf } from '../order-options.js'
 import { prepareFolder } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { readSetChecks } from '../set-check-files.js'
 import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
 
-interface AuditArguments extends ScoringArguments, SetArguments {
+interface AuditArguments extends ScoringArguments, SetArguments, OrderArguments {
   test: string
   ref: string
   train?: string
@@ -96,46 +97,49 @@ export function addAuditCommand(program: Command, ports: Ports): void {
     )
     .option('--format <name>', `what to print: ${reportNames.join(', ')}`, oneOf(reportNames), 'console')
     .option('--out <folder>', 'also write report.json and the scores of each model (Parquet) there')
-  addScoringOptions(addSetOptions(command)).action(async (model: string, options: AuditArguments) => {
-    if (options.refParaphrase !== undefined && options.paraphrase === undefined) {
-      throw new LossgapError(
-        'USAGE',
-        '--ref-paraphrase is the control of --paraphrase, which is not given',
-        'Name the paraphrases of the test set with --paraphrase too',
-      )
-    }
-    if (options.out !== undefined) await prepareFolder(options.out, ports.files)
-    const setChecks = await readSetChecks(options.setCheck, ports.files)
-    const { report, sets, models } = await audit(
-      {
-        model,
-        referenceModels: options.referenceModel,
-        ownBase: options.ownBase === true,
-        sets: {
-          test: specOf(options.test, options, options.testTemplate),
-          ref: specOf(options.ref, options, options.refTemplate),
-          train: specIfAny(options.train, options, options.trainTemplate),
-          paraphrase: specIfAny(options.paraphrase, options, options.testTemplate),
-          refParaphrase: specIfAny(options.refParaphrase, options, options.refTemplate),
-        },
-        scoring: scoringOf(options, ports),
-        parameters: parametersOf(options),
-        setChecks,
-        sequential: options.sequential === true,
-        onNote: note => ports.report(`${escapeUnprintable(note)}\n`),
-      },
-      ports.files,
-    )
-    // Before the files: hours of scoring must not be lost to a disk that is full.
-    ports.print(reports[options.format](report, { colourLevel: ports.colour.out, width: ports.width }))
-    if (options.out !== undefined) {
-      await ports.files.write(join(options.out, 'report.json'), jsonReport(report))
-      for (const [m, scored] of models.entries()) {
-        const name = m === 0 ? 'scores.parquet' : `scores-reference-${m}.parquet`
-        await writeScoreFile(join(options.out, name), sets, scored, ports.files)
+  addScoringOptions(addSetOptions(addOrderOptions(command))).action(
+    async (model: string, options: AuditArguments) => {
+      if (options.refParaphrase !== undefined && options.paraphrase === undefined) {
+        throw new LossgapError(
+          'USAGE',
+          '--ref-paraphrase is the control of --paraphrase, which is not given',
+          'Name the paraphrases of the test set with --paraphrase too',
+        )
       }
-    }
-  })
+      if (options.out !== undefined) await prepareFolder(options.out, ports.files)
+      const setChecks = await readSetChecks(options.setCheck, ports.files)
+      const { report, sets, models } = await audit(
+        {
+          model,
+          referenceModels: options.referenceModel,
+          ownBase: options.ownBase === true,
+          sets: {
+            test: specOf(options.test, options, options.testTemplate),
+            ref: specOf(options.ref, options, options.refTemplate),
+            train: specIfAny(options.train, options, options.trainTemplate),
+            paraphrase: specIfAny(options.paraphrase, options, options.testTemplate),
+            refParaphrase: specIfAny(options.refParaphrase, options, options.refTemplate),
+          },
+          scoring: scoringOf(options, ports),
+          parameters: parametersOf(options),
+          setChecks,
+          sequential: options.sequential === true,
+          order: await orderOf(options, ports.files),
+          onNote: note => ports.report(`${escapeUnprintable(note)}\n`),
+        },
+        ports.files,
+      )
+      // Before the files: hours of scoring must not be lost to a disk that is full.
+      ports.print(reports[options.format](report, { colourLevel: ports.colour.out, width: ports.width }))
+      if (options.out !== undefined) {
+        await ports.files.write(join(options.out, 'report.json'), jsonReport(report))
+        for (const [m, scored] of models.entries()) {
+          const name = m === 0 ? 'scores.parquet' : `scores-reference-${m}.parquet`
+          await writeScoreFile(join(options.out, name), sets, scored, ports.files)
+        }
+      }
+    },
+  )
 }
 
 function specIfAny(path: string | undefined, options: AuditArguments, template: string | undefined) {

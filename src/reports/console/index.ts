@@ -3,6 +3,7 @@ import type { AuditReport } from '../../audit-report.js'
 import { printable } from '../printable.js'
 import { familyLines, gapLines } from './gaps.js'
 import { lossLines, plotLines } from './losses.js'
+import { orderLines } from './order.js'
 import { checkLines, runLines } from './run.js'
 import { sequentialLines } from './sequential.js'
 import { verdictLines } from './verdict.js'
@@ -42,6 +43,9 @@ export function consoleReport(audited: AuditReport, { colourLevel, width }: Cons
     section('Decision (positive effect = more familiar; nats/token)', familyLines(report), chalk),
     ...(report.sequential
       ? [section('Scored in parts (--sequential)', sequentialLines(report, report.sequential, width), chalk)]
+      : []),
+    ...(report.order
+      ? [section('Order test (positive = likelier as it is)', orderLines(report.order, width), chalk)]
       : []),
     section('Checks', checkLines(report, chalk, width), chalk),
     section('How it was scored', runLines(report, width), chalk),
