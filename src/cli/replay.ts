@@ -48,9 +48,11 @@ export async function replayOf(
     )
   const folder = places.journal ?? journalBeside(join(dirname(path), known.output.file))
   const sampling = fromManifest(options)
+  // Manifests of earlier versions do not tell it.
+  const endpoint = options.endpoint === undefined ? undefined : String(options.endpoint)
 
   async function run<T>(make: (complete: Complete) => Promise<T>): Promise<T> {
-    const journal = openJournal(folder)
+    const journal = openJournal(folder, endpoint)
     const { kept, toSend } = await rehearse(make, sampling, journal)
     // A request that the server refused never had an answer.
     const refused = known.exclusions.filter(({ reason }) => reason.startsWith(REFUSED))
@@ -67,7 +69,6 @@ export async function replayOf(
     })
   }
 
-  const { endpoint } = options
-  const asked = endpoint === undefined ? {} : { endpoint: String(endpoint) }
+  const asked = endpoint === undefined ? {} : { endpoint }
   return { prompts, options: { ...toManifest(sampling), ...asked, prompt: prompts.sha256 }, run }
 }
