@@ -174,7 +174,7 @@ describe('sets build --by llm', () => {
     expectError(
       await run(repeat),
       3,
-      `4 of the 5 answers that the set was built from are not in the journal ${set.folder}/new.answers`,
+      `4 of the 5 answers that the set was made from are not in the journal ${set.folder}/new.answers`,
       /--journal/,
     )
     expect(await run([...repeat, '--journal', `${set.folder}/moved`])).toMatchObject({ exit: 0 })
