@@ -1,10 +1,18 @@
-// Writes schemas/audit.schema.json, the JSON Schema of a report, from its definition in the code: npm run schema
+// Writes the JSON Schemas of published reports from their definitions in the code: npm run schema
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { auditReportSchema } from '../dist/audit-report.js'
+import { setCheckReportSchema } from '../dist/set-checks/report.js'
 
-const { $schema, ...rest } = z.toJSONSchema(auditReportSchema, { target: 'draft-2020-12' })
-const schema = { $schema, $id: 'urn:lossgap:audit:1', title: 'Report of lossgap audit', ...rest }
+const SCHEMAS = [
+  ['audit', auditReportSchema, 'Report of lossgap audit'],
+  ['set-check', setCheckReportSchema, 'Report of lossgap sets check'],
+]
+
 const folder = new URL('../schemas/', import.meta.url)
 mkdirSync(folder, { recursive: true })
-writeFileSync(new URL('audit.schema.json', folder), `${JSON.stringify(schema, null, 2)}\n`)
+for (const [name, definition, title] of SCHEMAS) {
+  const { $schema, ...rest } = z.toJSONSchema(definition, { target: 'draft-2020-12' })
+  const schema = { $schema, $id: `urn:lossgap:${name}:1`, title, ...rest }
+  writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`)
+}
