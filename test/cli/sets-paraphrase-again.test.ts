@@ -190,7 +190,7 @@ describe('sets paraphrase --by model', () => {
     expectError(
       await paraphrase('--manifest', manifest, '--model-path', half),
       3,
-      /1-half is not the model that the manifest was made from: its sha256 is ([0-9a-f]{16})…, the manifest says (?!\1)[0-9a-f]{16}…$/,
+      /\d+-half is not the model that the manifest was made from: its sha256 is ([0-9a-f]{16})…, the manifest says (?!\1)[0-9a-f]{16}…$/,
       /--model-path/,
     )
     writeFileSync(join(model, 'chat_template.jinja'), '{% if add_generation_prompt %}j{% endif %}')
