@@ -1,12 +1,14 @@
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import { gunzipFile } from '../io/gunzip.js'
-import { type Lock, type LockRecord, recordOf, writeLock } from './lock.js'
+import { type LockRecord, readLock, recordOf, writeRecord } from './lock.js'
 import { dropPart } from './part.js'
+import type { CatalogueEntry } from './schema.js'
 import type { WantedFile } from './wanted-files.js'
 
 /** A whole file that waits to be checked, and where it goes. */
 export interface Arrival {
+  readonly entry: CatalogueEntry
   readonly wanted: WantedFile
   readonly by: LockRecord['by']
   readonly part: string
@@ -16,15 +18,21 @@ export interface Arrival {
 }
 
 /**
- * Checks a file that has arrived and gives it its name; returns the lock with its record. The lock is written first:
+ * Reads a file as the catalogue says that it is read. What its rows say is for others, so it is passed in.
+ * @throws LossgapError where it cannot be.
+ */
+export type ReadThrough = (path: string, entry: CatalogueEntry, file: WantedFile) => Promise<void>
+
+/**
+ * Checks a file that has arrived, by its hash or else by reading it, and gives it its name. The lock is written first:
  * a process that ends between the two leaves a record that the next pull holds the file to, never a file of unknown
  * origin.
- * @throws LossgapError HASH_MISMATCH; the file is then removed.
+ * @throws LossgapError HASH_MISMATCH, FILE_UNREADABLE; the file is then removed.
  */
-export async function install(arrival: Arrival, lock: Lock, files: Files): Promise<Lock> {
-  const { wanted, by, part, target, folder } = arrival
+export async function install(arrival: Arrival, readThrough: ReadThrough, files: Files): Promise<void> {
+  const { entry, wanted, by, part, target, folder } = arrival
   const contents = await contentsOf(part, files)
-  const earlier = recordOf(lock, wanted)
+  const earlier = recordOf(await readLock(folder, entry, files), wanted)
   const expected = wanted.sha256 ?? earlier?.sha256
   if (expected !== undefined && expected !== contents.sha256) {
     await dropPart(part, files)
@@ -34,11 +42,32 @@ export async function install(arrival: Arrival, lock: Lock, files: Files): Promi
   if (wanted.gzip) await unpack(part, ready, files)
   const unpacked = wanted.gzip ? await contentsOf(ready, files) : null
   const record: LockRecord = { url: wanted.source, by, ...contents, unpacked }
-  const extended = { ...lock, files: { ...lock.files, [wanted.name]: record } }
-  await writeLock(folder, extended, files)
+  if (expected === undefined) await checkReadable(arrival, ready, readThrough, files)
+  await writeRecord(folder, entry, wanted, record, files)
   await files.move(ready, target)
   await dropPart(part, files)
-  return extended
+}
+
+/** Later pulls are held to the first file's hash: nothing but a file of the set may be the first. */
+async function checkReadable(
+  { entry, wanted, part, target }: Arrival,
+  ready: string,
+  readThrough: ReadThrough,
+  files: Files,
+): Promise<void> {
+  try {
+    await readThrough(ready, entry, wanted)
+  } catch (cause) {
+    if (!(cause instanceof LossgapError) || cause.code === 'INTERRUPTED') throw cause
+    await files.remove(ready)
+    await dropPart(part, files)
+    throw new LossgapError(
+      'FILE_UNREADABLE',
+      `No hash is known of ${wanted.source}, and the file does not read as ${entry.title}: ${cause.message.replaceAll(ready, wanted.name)}; nothing was written to ${target}`,
+      `See that it is the published file (${entry.format}, read with --template "${entry.template}"). If the publisher has changed its form, give commands the file itself, with a --template of its fields`,
+      { cause },
+    )
+  }
 }
 
 /** What cannot be unpacked is not kept: the next pull would only meet it again. */

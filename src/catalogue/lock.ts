@@ -18,7 +18,10 @@ const recordSchema = z.strictObject({
   unpacked: contentsSchema.nullable().describe('What lies here, where it was published packed'),
 })
 
-/** `NAME.lock.json` beside a set's files: what was installed. A later pull accepts nothing else. */
+/**
+ * `NAME.SPLIT.lock.json` beside a set's files: what was installed of a split. A later pull accepts nothing else. A file
+ * for each split, so that pulls of two splits at once do not write over each other's records.
+ */
 const lockSchema = z.strictObject({
   schema: z.literal('lossgap/lock/1'),
   set: z.string(),
@@ -30,16 +33,29 @@ export type Lock = z.infer<typeof lockSchema>
 
 export type LockRecord = z.infer<typeof recordSchema>
 
-export const lockPath = (folder: string, set: string) => join(folder, `${set}.lock.json`)
+/** `split` undefined: the one file of all splits that earlier versions wrote. */
+const lockPath = (folder: string, { name }: CatalogueEntry, split?: string) =>
+  join(folder, split === undefined ? `${name}.lock.json` : `${name}.${split}.lock.json`)
 
 /** The set's lock, or one without files. @throws LossgapError FILE_UNREADABLE when it is not of its form. */
 export async function readLock(folder: string, entry: CatalogueEntry, files: Files): Promise<Lock> {
-  const path = lockPath(folder, entry.name)
-  if ((await files.kind(path)) === 'missing')
-    return { schema: 'lossgap/lock/1', set: entry.name, licence: entry.licence, files: {} }
+  const splits = [...new Set(entry.files.map(({ split }) => split))]
+  let all: Lock['files'] = {}
+  for (const split of [undefined, ...splits])
+    all = { ...all, ...(await readOne(lockPath(folder, entry, split), files)) }
+  return lockOf(entry, all)
+}
+
+const lockOf = ({ name, licence }: CatalogueEntry, files: Lock['files']): Lock => ({
+  ...{ schema: 'lossgap/lock/1', set: name, licence },
+  files,
+})
+
+async function readOne(path: string, files: Files): Promise<Lock['files']> {
+  if ((await files.kind(path)) === 'missing') return {}
   const text = await files.readText(path)
   try {
-    return lockSchema.parse(JSON.parse(text))
+    return lockSchema.parse(JSON.parse(text)).files
   } catch (cause) {
     throw new LossgapError(
       'FILE_UNREADABLE',
@@ -50,8 +66,17 @@ export async function readLock(folder: string, entry: CatalogueEntry, files: Fil
   }
 }
 
-export async function writeLock(folder: string, lock: Lock, files: Files): Promise<void> {
-  await files.write(lockPath(folder, lock.set), `${JSON.stringify(lock, null, 2)}\n`)
+/** Adds a file's record to what its split's lock holds by now. */
+export async function writeRecord(
+  folder: string,
+  entry: CatalogueEntry,
+  { name, split }: WantedFile,
+  record: LockRecord,
+  files: Files,
+): Promise<void> {
+  const path = lockPath(folder, entry, split)
+  const lock = lockOf(entry, { ...(await readOne(path, files)), [name]: record })
+  await files.write(path, `${JSON.stringify(lock, null, 2)}\n`)
 }
 
 /** What is recorded of a file, unless the catalogue has another source or hash for it by now. */

@@ -3,7 +3,7 @@ import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import { filesByHand } from './by-hand.js'
 import { download, type Transport } from './download.js'
-import { install } from './install.js'
+import { install, type ReadThrough } from './install.js'
 import { type Lock, readLock, recordOf } from './lock.js'
 import { dropPart } from './part.js'
 import type { CatalogueEntry, Split } from './schema.js'
@@ -23,6 +23,8 @@ export interface PullRequest {
 
 export interface PullPorts extends Omit<Transport, 'onBytes'> {
   readonly onBytes: (path: string, done: number, total: number | null) => void
+  /** For files of which no hash is known. */
+  readonly readThrough: ReadThrough
 }
 
 export interface PulledFile {
@@ -35,9 +37,9 @@ export interface PulledFile {
 }
 
 /**
- * Brings the files of a published set into `to/NAME`, each all or nothing, and records them in NAME.lock.json.
+ * Brings the files of a published set into `to/NAME`, each all or nothing, and records them in NAME.SPLIT.lock.json.
  * A file that is there already is checked and not fetched again.
- * @throws LossgapError USAGE, FETCH_FAILED, HASH_MISMATCH, FILE_MISSING (--from) or INTERRUPTED.
+ * @throws LossgapError USAGE, FETCH_FAILED, HASH_MISMATCH, FILE_UNREADABLE, FILE_MISSING (--from) or INTERRUPTED.
  */
 export async function pullSet(request: PullRequest, ports: PullPorts): Promise<readonly PulledFile[]> {
   const { entry, splits, to, from, datasets } = request
@@ -45,12 +47,12 @@ export async function pullSet(request: PullRequest, ports: PullPorts): Promise<r
   const folder = join(to, entry.name)
   const wanted = wantedFiles(entry, splits)
   const byHand = from === undefined ? undefined : await filesByHand(from, wanted, files)
-  let lock = await readLock(folder, entry, files)
   const pulled: PulledFile[] = []
   for (const file of wanted) {
     const target = join(folder, file.name)
     const part = `${target}.part`
-    const there = await isThere(target, file, lock, files)
+    // Read anew each time: another process may pull at the same time.
+    const there = await isThere(target, file, await readLock(folder, entry, files), files)
     const given = byHand?.get(file) ?? (file.bundled ? join(datasets, file.source) : undefined)
     if (!there) {
       if (given === undefined) {
@@ -58,9 +60,9 @@ export async function pullSet(request: PullRequest, ports: PullPorts): Promise<r
         await download(file.source, part, otherWay(request, file, target), { ...ports, onBytes })
       } else await copy(given, part, ports)
       const by = byHand !== undefined ? 'hand' : file.bundled ? 'bundled' : 'fetch'
-      lock = await install({ wanted: file, by, part, target, folder }, lock, files)
+      await install({ entry, wanted: file, by, part, target, folder }, ports.readThrough, files)
     }
-    const record = recordOf(lock, file)
+    const record = recordOf(await readLock(folder, entry, files), file)
     const sha256 = (record?.unpacked ?? record)?.sha256 ?? (await files.sha256(target))
     const origin = there ? 'was there' : given === undefined ? 'fetched' : 'copied'
     pulled.push({ split: file.split, path: target, sha256, bytes: await files.size(target), origin })

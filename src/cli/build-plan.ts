@@ -3,6 +3,8 @@ import { type Split, splitOfName } from '../building/parent-advice.js'
 import { LossgapError } from '../errors.js'
 import type { Manifest, SetSpec } from '../sets/index.js'
 import type { EndpointArguments } from './endpoint-options.js'
+import { manifestOptions } from './manifest-options.js'
+import type { NamedSource } from './repeat.js'
 
 export interface BuildArguments extends EndpointArguments {
   from?: string
@@ -64,30 +66,22 @@ export function planOf(options: BuildArguments): BuildPlan {
  */
 export function planOfManifest(
   path: string,
-  { source, output, generator }: Manifest,
+  known: Manifest,
   { from, out, like }: BuildArguments,
 ): BuildPlan {
-  const { options } = generator
+  const { source, output, generator } = known
   const beside = (name: string) => join(dirname(path), name)
-  const text = (name: string) => (options[name] === undefined ? undefined : String(options[name]))
-  const whole = (name: string, least: number) => {
-    const value = options[name]
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value
-    const found = value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`
-    throw new LossgapError(
-      'ROW_INVALID',
-      `${path} is damaged: generator.options.${name} ${found}, and must be a whole number, ${least} or above`,
-      'Use the manifest as lossgap wrote it, or build anew without --manifest',
-    )
-  }
-  const likeName = like ?? (options.like === undefined ? undefined : beside(String(options.like)))
+  const { text, whole, wholeOr } = manifestOptions(path, known)
+  const likeFile = text('like')
+  const likeName = like ?? (likeFile === undefined ? undefined : beside(likeFile))
+  const answerBase = wholeOr('answerBase', 0, undefined)
   return {
     from: {
       path: from ?? beside(source.file),
       template: source.template,
       idField: text('idField'),
       clusterField: text('clusterField'),
-      answerBase: options.answerBase === undefined ? undefined : whole('answerBase', 0) === 0 ? 0 : 1,
+      answerBase: answerBase === undefined ? undefined : answerBase === 0 ? 0 : 1,
     },
     out: out ?? beside(output.file),
     by: generator.name,
@@ -99,6 +93,23 @@ export function planOfManifest(
     like: likeName === undefined ? undefined : { path: likeName, template: text('likeTemplate') },
     after: text('after'),
   }
+}
+
+/** The files that the manifest names and the command line does not. */
+export function namedSources(
+  { from, like }: BuildPlan,
+  given: { readonly from?: string; readonly like?: string },
+  { source, generator: { options } }: Manifest,
+): NamedSource[] {
+  const named: NamedSource[] = []
+  if (given.from === undefined)
+    named.push({ name: source.file, sha256: source.sha256, path: from.path, option: '--from PATH' })
+  if (given.like === undefined && like !== undefined)
+    named.push({
+      ...{ name: String(options.like), sha256: String(options.likeSha256) },
+      ...{ path: like.path, option: '--like PATH' },
+    })
+  return named
 }
 
 /** Options that a manifest settles, of which none may be given beside it. */

@@ -9,6 +9,7 @@ import type { Asker } from './asker.js'
 import { type BuildPlan, nameBeside } from './build-plan.js'
 import { withoutUnchanged } from './changed-texts.js'
 import type { Pacer } from './pace.js'
+import { checkRepeated, checkSame } from './repeat.js'
 
 export interface BuildRun {
   readonly set: RowSet
@@ -38,8 +39,10 @@ export async function runBuild(
   const set = await loadRows(plan.from, files)
   const like = plan.like === undefined ? undefined : await loadSet(plan.like, files)
   if (known !== undefined) {
-    checkSource(set, known.source.sha256, '--from')
-    if (like !== undefined) checkSource(like, String(known.generator.options.likeSha256), '--like')
+    const check = (one: RowSet | ItemSet, sha256: string, option: string) =>
+      checkSame(`${one.path} is not the file that`, one.sha256, sha256, option, 'reference')
+    check(set, known.source.sha256, '--from')
+    if (like !== undefined) check(like, String(known.generator.options.likeSha256), '--like')
   }
   const needs: BuilderNeeds = {
     after: plan.after,
@@ -115,29 +118,5 @@ function optionsOf(plan: BuildPlan, count: number, perRow: number, like: ItemSet
   }
   return Object.fromEntries(
     Object.entries(given).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
-  )
-}
-
-function checkSource(
-  { path, sha256 }: { path: string; sha256: string },
-  expected: string,
-  option: string,
-): void {
-  if (sha256 === expected) return
-  throw new LossgapError(
-    'HASH_MISMATCH',
-    `${path} is not the file that the manifest was made from: its sha256 is ${sha256.slice(0, 16)}…, the manifest says ${expected.slice(0, 16)}…`,
-    `Name the file of that time with ${option}, or build anew without --manifest`,
-  )
-}
-
-function checkRepeated({ output, tool }: Manifest, known: Manifest): void {
-  if (output.sha256 === known.output.sha256) return
-  const versions =
-    tool.version === known.tool.version ? '' : ` (made by ${known.tool.version}, this is ${tool.version})`
-  throw new LossgapError(
-    'HASH_MISMATCH',
-    `The build does not give the bytes that the manifest tells: sha256 ${output.sha256.slice(0, 16)}…, expected ${known.output.sha256.slice(0, 16)}…${versions}; nothing was written`,
-    'Use the version of lossgap that the manifest names, or build anew without --manifest',
   )
 }

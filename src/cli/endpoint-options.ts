@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { oneOf, positiveInteger, positiveNumber, seed } from './arguments.js'
+import { flagsOf } from './given-flags.js'
 
 export interface EndpointArguments {
   baseUrl?: string
@@ -56,9 +57,7 @@ export function addEndpointOptions(command: Command): Command {
 
 /** Those of these options that the command line gives, as they are typed. */
 export function endpointFlags(command: Command): string[] {
-  return addEndpointOptions(new Command()).options.flatMap(option =>
-    command.getOptionValueSource(option.attributeName()) === 'cli' ? [option.long ?? option.flags] : [],
-  )
+  return flagsOf(command, addEndpointOptions)
 }
 
 function temperature(text: string): number {

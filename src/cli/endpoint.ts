@@ -48,9 +48,9 @@ export function endpointOf(options: EndpointArguments, out: string, ports: Ports
       report(
         `${journal.lost} requests of earlier runs have no answer here: they may be billed twice if sent again\n`,
       )
-    if (forecast.kept > 0 && journal.otherEndpoints.length > 0)
+    if (forecast.toSend.requests > 0 && journal.otherEndpoints.length > 0)
       report(
-        `The journal has answers of ${journal.otherEndpoints.join(', ')}, which are taken for those of ${address.shown}; name another --journal to ask again\n`,
+        `The journal has answers of ${journal.otherEndpoints.join(', ')} too, which are not taken for those of ${address.shown}\n`,
       )
     if (journal.damaged > 0) report(`${journal.damaged} lines of the journal cannot be read\n`)
     if (address.inTheOpen && secret.header() !== undefined)

@@ -1,19 +1,13 @@
-import { type Command, InvalidArgumentError } from 'commander'
 import { LossgapError } from '../errors.js'
 import { parseDevice } from '../models/device.js'
 import { openGenerator } from '../models/generate.js'
 import type { Generate } from '../paraphrasing/model.js'
-import { positiveInteger, positiveNumber } from './arguments.js'
+import type { Manifest } from '../sets/index.js'
+import { manifestOptions } from './manifest-options.js'
 import type { Ports } from './ports.js'
 import { type LoadedPrompts, loadPrompts } from './prompt-files.js'
-
-export interface WriterArguments {
-  modelPath?: string
-  modelTemperature?: number
-  modelTopP: number
-  modelDevice: string
-  modelThreads?: number
-}
+import { checkSame } from './repeat.js'
+import type { WriterArguments } from './writer-options.js'
 
 /** A local model that rewords, and the prompts that it is asked with. */
 export interface LocalWriter {
@@ -25,15 +19,36 @@ export interface LocalWriter {
   dispose(): Promise<void>
 }
 
-/** Options of every command that may ask a local model. */
-export function addWriterOptions(command: Command): Command {
-  return command
-    .optionsGroup('With --by model:')
-    .option('--model-path <folder>', 'ONNX export of an instruct model')
-    .option('--model-temperature <t>', 'draw the answers (default: take the likeliest)', positiveNumber)
-    .option('--model-top-p <p>', 'draw among the likeliest tokens with this probability together', share, 1)
-    .option('--model-device <name>', 'cpu, cuda, cuda:N or auto', 'cpu')
-    .option('--model-threads <n>', 'threads of one forward pass', positiveInteger)
+/**
+ * Opens the model, with the sampling of a manifest where one is followed.
+ * @throws HASH_MISMATCH when model or prompt are not the manifest's, and as `openWriter`.
+ */
+export async function openWriterAgain(
+  options: WriterArguments,
+  path: string,
+  known: Manifest,
+  ports: Ports,
+): Promise<LocalWriter> {
+  const { text, number } = manifestOptions(path, known)
+  const modelTemperature = number('temperature')
+  const writer = await openWriter(
+    {
+      ...options,
+      ...(modelTemperature === undefined ? {} : { modelTemperature }),
+      modelTopP: number('top-p') ?? 1,
+    },
+    ports,
+  )
+  try {
+    const check = (name: string, what: string, option: string) =>
+      checkSame(what, String(writer.options[name]), String(text(name)), option, 'paraphrase')
+    check('model', `${options.modelPath} is not the model that`, '--model-path')
+    check('prompt', 'The prompt of this version is not the one that', 'its version of lossgap')
+    return writer
+  } catch (error) {
+    await writer.dispose()
+    throw error
+  }
 }
 
 /** Opens the model. @throws USAGE without --model-path, and all errors of opening a model. */
@@ -73,10 +88,4 @@ export async function openWriter(options: WriterArguments, ports: Ports): Promis
     },
     dispose: () => generator.dispose(),
   }
-}
-
-function share(text: string): number {
-  const value = Number(text)
-  if (text.trim() !== '' && value > 0 && value <= 1) return value
-  throw new InvalidArgumentError('It must be above 0 and at most 1.')
 }

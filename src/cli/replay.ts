@@ -12,6 +12,7 @@ import type { Complete } from '../types.js'
 import type { Asker } from './asker.js'
 import { journalBeside } from './endpoint.js'
 import { endpointFlags } from './endpoint-options.js'
+import { anew } from './manifest-options.js'
 import { loadPrompts } from './prompt-files.js'
 import { fromManifest, toManifest } from './sampling.js'
 
@@ -19,12 +20,13 @@ import { fromManifest, toManifest } from './sampling.js'
 const PLACES = ['--journal', '--prompt']
 
 /**
- * The answers that a manifest's set was built from, out of the journal alone: asked again, a model may answer otherwise.
+ * The answers that a manifest's set was made from, out of the journal alone: asked again, a model may answer otherwise.
  * @param path of the manifest; the journal lies beside it unless --journal names it.
  * @throws USAGE for options that only matter to requests, HASH_MISMATCH for another prompt; `run` throws FILE_MISSING
  * where the journal lacks answers.
  */
 export async function replayOf(
+  kind: 'build' | 'paraphrase',
   path: string,
   known: Manifest,
   command: Command,
@@ -36,21 +38,23 @@ export async function replayOf(
     throw new LossgapError(
       'USAGE',
       `${flag} has no use beside --manifest, which takes the answers from the journal and asks no model`,
-      `Leave ${flag} out, or build anew without --manifest`,
+      `Leave ${flag} out, or ${anew(known.kind)}`,
     )
-  const prompts = await loadPrompts('build', places.prompt, files)
+  const prompts = await loadPrompts(kind, places.prompt, files)
   const { options } = known.generator
   if (options.prompt !== prompts.sha256)
     throw new LossgapError(
       'HASH_MISMATCH',
       `The prompt is not the one of the manifest: its sha256 is ${prompts.sha256.slice(0, 16)}…, the manifest says ${String(options.prompt).slice(0, 16)}…`,
-      'Name the prompt of that time with --prompt, or build anew without --manifest',
+      `Name the prompt of that time with --prompt, or ${anew(known.kind)}`,
     )
   const folder = places.journal ?? journalBeside(join(dirname(path), known.output.file))
   const sampling = fromManifest(options)
+  // Manifests of earlier versions do not tell it.
+  const endpoint = options.endpoint === undefined ? undefined : String(options.endpoint)
 
   async function run<T>(make: (complete: Complete) => Promise<T>): Promise<T> {
-    const journal = openJournal(folder)
+    const journal = openJournal(folder, endpoint)
     const { kept, toSend } = await rehearse(make, sampling, journal)
     // A request that the server refused never had an answer.
     const refused = known.exclusions.filter(({ reason }) => reason.startsWith(REFUSED))
@@ -58,8 +62,8 @@ export async function replayOf(
     if (missing > 0)
       throw new LossgapError(
         'FILE_MISSING',
-        `${missing} of the ${kept + toSend.requests} answers that the set was built from are not in the journal ${folder}`,
-        'Name the journal of that time with --journal, or build anew without --manifest',
+        `${missing} of the ${kept + toSend.requests} answers that the set was made from are not in the journal ${folder}`,
+        `Name the journal of that time with --journal, or ${anew(known.kind)}`,
       )
     return make(async request => {
       const answer = journal.answer(chatRequest(sampling, request).key)
@@ -67,7 +71,6 @@ export async function replayOf(
     })
   }
 
-  const { endpoint } = options
-  const asked = endpoint === undefined ? {} : { endpoint: String(endpoint) }
+  const asked = endpoint === undefined ? {} : { endpoint }
   return { prompts, options: { ...toManifest(sampling), ...asked, prompt: prompts.sha256 }, run }
 }

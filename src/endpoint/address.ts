@@ -6,7 +6,7 @@ export interface Address {
   readonly url: string
   /** For messages: without the query, which may hold a secret. */
   readonly shown: string
-  /** The values of that query, which no message may repeat. */
+  /** That query, its values, and names that have none: no message may repeat them. */
   readonly secrets: readonly string[]
   /** Whether a key would cross a network in plain text. */
   readonly inTheOpen: boolean
@@ -29,7 +29,7 @@ export function addressOf(base: string): Address {
   return {
     url: url.href,
     shown: `${url.origin}${url.pathname}`,
-    secrets: [...url.searchParams.values()],
+    secrets: [url.search, ...[...url.searchParams].map(([name, value]) => value || name)],
     inTheOpen: url.protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname),
   }
 }

@@ -9,7 +9,7 @@ import type { ChatRequest } from './request.js'
  */
 export interface Journal {
   answer(key: string): Answer | undefined
-  /** Addresses that answers here came from, this one aside; those of older journals are not told. */
+  /** Other addresses that answers here came from. Those answers are not this one's. */
   readonly otherEndpoints: readonly string[]
   /** Requests of earlier runs whose answer is not here; the server may have billed them. */
   readonly lost: number
@@ -25,23 +25,24 @@ export interface Journal {
 
 /** A line of the journal. */
 type Line =
-  | { readonly kind: 'sent'; readonly key: string }
+  | { readonly kind: 'sent'; readonly key: string; readonly endpoint?: string | undefined }
   | ({ readonly kind: 'answer'; readonly date: string | null } & Kept)
   | ({ readonly kind: 'fault' } & Kept)
 
 interface Kept {
   readonly key: string
   readonly request: ChatRequest['body']
-  /** The body as it came; of a fault, with the key of the endpoint struck out. */
+  /** The body as it came, but for secrets of the endpoint, which are struck out; what an answer says never has any. */
   readonly raw: string
-  /** Without its query. */
+  /** Without its query. Journals of earlier versions do not tell it: their answers are taken for anyone's. */
   readonly endpoint?: string | undefined
 }
 
 const FIX = 'Free some space there, or name another folder with --journal'
 
 /**
- * @param endpoint address that new answers come from, without its query; undefined where none is asked.
+ * @param endpoint address, without its query, that is asked: two servers may well name different models alike, so answers
+ * of others are not seen. Undefined where it is not known; then all are.
  * @throws FILE_UNREADABLE when the folder cannot be read.
  */
 export function openJournal(folder: string, endpoint?: string): Journal {
@@ -53,23 +54,22 @@ export function openJournal(folder: string, endpoint?: string): Journal {
   for (const text of log.lines) {
     const line = readLine(text)
     if (line === undefined) damaged++
-    else if (line.kind === 'sent') sent.add(line.key)
+    else if (isOthers(line, endpoint)) {
+      if (line.kind === 'answer') endpoints.add(line.endpoint!)
+    } else if (line.kind === 'sent') sent.add(line.key)
     else if (line.kind === 'answer') {
       const answer = readAnswer(line.raw)
       // Two processes that ran at once may both have paid for one answer; the first stays the answer.
       if (answer === undefined) damaged++
-      else if (!answers.has(line.key)) {
-        answers.set(line.key, answer)
-        if (line.endpoint !== undefined && line.endpoint !== endpoint) endpoints.add(line.endpoint)
-      }
+      else if (!answers.has(line.key)) answers.set(line.key, answer)
     }
   }
   return {
     answer: key => answers.get(key),
-    otherEndpoints: [...endpoints],
+    otherEndpoints: [...endpoints].sort(),
     lost: [...sent].filter(key => !answers.has(key)).length,
     damaged,
-    sent: ({ key }) => log.append(written({ kind: 'sent', key })),
+    sent: ({ key }) => log.append(written({ kind: 'sent', key, endpoint })),
     keep: (request, raw, date) => write(log, { kind: 'answer', date, ...kept(request, raw, endpoint) }),
     keepFault: (request, raw) => write(log, { kind: 'fault', ...kept(request, raw, endpoint) }),
   }
@@ -81,8 +81,11 @@ const kept = ({ key, body }: ChatRequest, raw: string, endpoint: string | undefi
   key,
   request: body,
   raw,
-  ...(endpoint === undefined ? {} : { endpoint }),
+  endpoint,
 })
+
+const isOthers = ({ endpoint: of }: Line, endpoint: string | undefined) =>
+  of !== undefined && endpoint !== undefined && of !== endpoint
 
 function readLine(text: string): Line | undefined {
   try {

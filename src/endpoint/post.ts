@@ -3,7 +3,7 @@ import { type Answer, readAnswer } from './answer.js'
 import type { EndpointPorts, FetchResponse } from './ports.js'
 import type { Secret } from './secret.js'
 
-/** How one attempt ended. `raw` of an answer is the body as it came; of a fault, with the key struck out. */
+/** How one attempt ended. In `raw` and `why` secrets are struck out; of an answer they are only beside what it says. */
 export type Attempt =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly raw: string; readonly date: string | null }
   /** Worth another attempt. `waitMs` is what the server asked for; `raw` is there where the status was 200. */
@@ -48,21 +48,32 @@ export async function post(body: string, options: Post): Promise<Attempt> {
   }
 }
 
-/** An answer is taken as it came: striking a word out of it would change what was said. */
+/**
+ * An answer is taken as it came: striking a word out of it would change what was said. Beside it, in a name or an echo
+ * of the request, a secret is struck out of what is kept.
+ */
 function read(response: FetchResponse, body: string, secret: Secret): Attempt {
   const { status, headers } = response
   const answer = status === 200 ? readAnswer(body) : undefined
-  const raw = secret.hide(body)
   if (answer !== undefined) {
-    if (secret.isIn(body)) return { kind: 'again', why: 'the answer repeats the key of the endpoint', raw }
-    return { kind: 'answer', answer, raw: body, date: headers.get('date') }
+    const raw = secret.strike(body)
+    if (isSame(readAnswer(raw), answer)) return { kind: 'answer', answer, raw, date: headers.get('date') }
+    const why = 'the answer repeats the key of the endpoint, or a value in the query of its address'
+    return { kind: 'again', why, raw: secret.hide(body) }
   }
-  if (status === 200) return { kind: 'again', why: `the body is no chat completion: ${excerpt(raw)}`, raw }
-  const why = `HTTP ${status}: ${excerpt(complaintIn(raw))}`
+  if (status === 200)
+    return {
+      kind: 'again',
+      why: `the body is no chat completion: ${excerpt(secret.hide(body))}`,
+      raw: secret.hide(body),
+    }
+  const why = `HTTP ${status}: ${excerpt(secret.hide(complaintIn(body)))}`
   if (!isPassing(status)) return { kind: 'refused', status, why }
   const waitMs = retryAfter(headers)
   return { kind: 'again', why, ...(waitMs === undefined ? {} : { waitMs }) }
 }
+
+const isSame = (one: Answer | undefined, other: Answer) => JSON.stringify(one) === JSON.stringify(other)
 
 /**
  * Retry-After in milliseconds: a number of seconds, or a date, which is read by the server's own clock (RFC 9110,

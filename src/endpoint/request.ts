@@ -23,8 +23,7 @@ export interface ChatRequest {
 
 /**
  * The body of a chat completion and its key: SHA-256 over the body (model, messages, sampling parameters) and the
- * variant. The address is no part of it, so that a server that moves keeps its answers; the journal has it beside each
- * answer, and a run that meets answers of another address says so.
+ * variant. The address is no part of it: the journal has it beside each answer.
  */
 export function chatRequest(
   sampling: Sampling,

@@ -1,8 +1,9 @@
 import { jsonObjectIn } from '../text/json-object.js'
 import { sameWords } from '../text/plain-answer.js'
 import { type Prompts, promptFor } from '../text/prompt.js'
-import type { Complete, Completion, CompletionRequest, MadeRow, SourceRow } from '../types.js'
-import type { ParaphraseOutcome, Paraphraser } from './paraphraser.js'
+import type { Complete, Completion, CompletionRequest } from '../types.js'
+import { outcomeOf, textsOf } from './outcome.js'
+import type { Paraphraser } from './paraphraser.js'
 
 /** What it is called before there is a model to ask. */
 export const LLM = { name: 'llm', summary: 'reworded by a language model' } as const
@@ -28,23 +29,17 @@ export function llmParaphraser(complete: Complete, prompts: Prompts): Paraphrase
       )
       const failed = answers.find(answer => answer.status === 'rejected')
       if (failed !== undefined) throw failed.reason
-      return outcome(
-        rows,
-        asked,
-        answers.map(answer => (answer as PromiseFulfilledResult<Completion>).value),
+      const texts = answers.map((answer, a) =>
+        reworded((answer as PromiseFulfilledResult<Completion>).value, asked[a]!),
       )
+      return outcomeOf(rows, texts, [
+        'A language model reworded the items; whether they still say the same is for the checks on pairs.',
+      ])
     },
   }
 }
 
 type Texts = Readonly<Record<string, string>>
-
-/** The fields to reword, or why this row has none. */
-function textsOf({ fields }: SourceRow, names: readonly string[]): Texts | string {
-  const missing = names.find(name => typeof fields[name] !== 'string' || !/\S/.test(fields[name]))
-  if (missing !== undefined) return `the field "${missing}" holds no text`
-  return Object.fromEntries(names.map(name => [name, fields[name] as string]))
-}
 
 function prompted(texts: Texts, prompts: Prompts): CompletionRequest {
   const item = JSON.stringify(texts)
@@ -56,33 +51,6 @@ function prompted(texts: Texts, prompts: Prompts): CompletionRequest {
     fields: Object.keys(texts).join(', '),
   })
   return { prompt, variant: 0, expectedCharacters: Math.ceil(item.length * LONGER) }
-}
-
-function outcome(
-  rows: readonly SourceRow[],
-  asked: readonly (Texts | string)[],
-  answers: readonly Completion[],
-): ParaphraseOutcome {
-  const made: MadeRow[] = []
-  const reasons = new Map<string, string[]>()
-  rows.forEach((row, r) => {
-    const texts = reworded(answers[r]!, asked[r]!)
-    if (typeof texts === 'string') reasons.set(texts, [...(reasons.get(texts) ?? []), row.id])
-    else
-      made.push({
-        id: row.id,
-        parent: row.id,
-        cluster: row.cluster,
-        fields: { ...row.fields, ...texts },
-      })
-  })
-  return {
-    rows: made,
-    exclusions: [...reasons].map(([reason, ids]) => ({ reason, ids })),
-    notes: [
-      'A language model reworded the items; whether they still say the same is for the checks on pairs.',
-    ],
-  }
 }
 
 /** The new texts, or why the answer holds none. */

@@ -2,7 +2,8 @@ import type { Random } from '../statistics/random.js'
 import { numeralChange, numeralsOf } from '../text/numerals.js'
 import { plainAnswer, sameWords } from '../text/plain-answer.js'
 import { type Prompts, promptFor } from '../text/prompt.js'
-import type { Completion, MadeRow, SourceRow } from '../types.js'
+import type { Completion, SourceRow } from '../types.js'
+import { outcomeOf, type Rewording, textsOf } from './outcome.js'
 import type { Paraphraser } from './paraphraser.js'
 
 /** What it is called before there is a model to ask. */
@@ -37,31 +38,17 @@ export function modelParaphraser(generate: Generate, prompts: Prompts): Paraphra
   return {
     ...MODEL,
     paraphrase: async ({ rows, fields, random }) => {
-      const made: MadeRow[] = []
-      const reasons = new Map<string, string[]>()
+      const texts: Rewording[] = []
       let worked = 0
       for (const row of rows) {
-        const texts = await reworded(row, fields, random.stream(row.id), { generate, prompts })
-        if (typeof texts === 'string') {
-          reasons.set(texts, [...(reasons.get(texts) ?? []), row.id])
-          continue
-        }
-        if (fields.some(name => isWorked(row.fields[name] as string))) worked++
-        made.push({
-          id: row.id,
-          parent: row.id,
-          cluster: row.cluster,
-          fields: { ...row.fields, ...texts },
-        })
+        const outcome = await reworded(row, fields, random.stream(row.id), { generate, prompts })
+        texts.push(outcome)
+        if (typeof outcome !== 'string' && fields.some(name => isWorked(row.fields[name] as string))) worked++
       }
-      return {
-        rows: made,
-        exclusions: [...reasons].map(([reason, ids]) => ({ reason, ids })),
-        notes: [
-          'A local model reworded the items; whether they still say the same is for the checks on pairs.',
-          ...(worked === 0 ? [] : [keptNote(worked)]),
-        ],
-      }
+      return outcomeOf(rows, texts, [
+        'A local model reworded the items; whether they still say the same is for the checks on pairs.',
+        ...(worked === 0 ? [] : [keptNote(worked)]),
+      ])
     },
   }
 }
@@ -71,16 +58,14 @@ const keptNote = (count: number) =>
 
 /** The new texts of the fields that were asked for, or why there are none. */
 async function reworded(
-  { fields }: SourceRow,
+  row: SourceRow,
   names: readonly string[],
   random: Random,
   means: { readonly generate: Generate; readonly prompts: Prompts },
-): Promise<Readonly<Record<string, string>> | string> {
-  const missing = names.find(name => typeof fields[name] !== 'string' || !/\S/.test(fields[name]))
-  if (missing !== undefined) return `the field "${missing}" holds no text`
-  const asked = names
-    .map(name => [name, fields[name] as string] as const)
-    .filter(([, text]) => hasWords(text))
+): Promise<Rewording> {
+  const sources = textsOf(row, names)
+  if (typeof sources === 'string') return sources
+  const asked = Object.entries(sources).filter(([, text]) => hasWords(text))
   if (asked.length === 0) return 'it holds only worked answers, numbers and letters, which are kept'
   const texts: Record<string, string> = {}
   for (const [name, source] of asked) {

@@ -10,7 +10,7 @@ export async function readManifest(path: string, files: Files): Promise<Manifest
   throw new LossgapError(
     'ROW_INVALID',
     `${path} is no manifest of a made set: ${where.length > 0 ? `${where.join('.')}: ` : ''}${message}`,
-    'Name a .manifest.json as `lossgap sets build` writes it',
+    'Name a .manifest.json as `lossgap sets build` and `sets paraphrase` write it',
   )
 }
 

@@ -2,8 +2,10 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, write
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import type { ReadThrough } from '../../src/catalogue/install.js'
 import { type PullRequest, pullSet } from '../../src/catalogue/pull.js'
 import type { CatalogueEntry } from '../../src/catalogue/schema.js'
+import { readThrough } from '../../src/cli/read-through.js'
 import { diskFiles } from '../../src/io/files.js'
 import { fileServer, ORIGIN, sha256, temporaryFolder } from './server.js'
 
@@ -51,9 +53,14 @@ function place(of: CatalogueEntry) {
     at,
     progress,
     names: () => (existsSync(join(to, 'tiny')) ? readdirSync(join(to, 'tiny')).sort() : []),
-    lock: () => JSON.parse(readFileSync(at('tiny.lock.json'), 'utf8')).files,
+    lock: () => JSON.parse(readFileSync(at('tiny.test.lock.json'), 'utf8')).files,
     pull: (
-      changes: Partial<PullRequest> & { signal?: AbortSignal; as?: CatalogueEntry; during?: () => void } = {},
+      changes: Partial<PullRequest> & {
+        signal?: AbortSignal
+        as?: CatalogueEntry
+        during?: () => void
+        readThrough?: ReadThrough
+      } = {},
     ) =>
       pullSet(
         { entry: changes.as ?? of, to, datasets: folder, ...changes },
@@ -61,6 +68,7 @@ function place(of: CatalogueEntry) {
           files: diskFiles(),
           fetch: server.fetch,
           signal: changes.signal ?? new AbortController().signal,
+          readThrough: changes.readThrough ?? readThrough(diskFiles()),
           onBytes: (_, done, total) => {
             progress.push([done, total])
             server.taken(done)
@@ -84,7 +92,7 @@ describe('a whole download', () => {
       bytes: BODY.length,
       origin: 'fetched',
     })
-    expect(names()).toEqual(['test.jsonl', 'tiny.lock.json'])
+    expect(names()).toEqual(['test.jsonl', 'tiny.test.lock.json'])
     expect(lock()).toEqual({
       'test.jsonl': { url: TEST.url, by: 'fetch', sha256: sha256(BODY), bytes: BODY.length, unpacked: null },
     })
@@ -147,7 +155,7 @@ describe('a download that stopped', () => {
     expect(server.requests[1]?.headers).toMatchObject({ range: `bytes=${HALF}-`, 'if-range': '"one"' })
     expect(server.sent() - before).toBe(BODY.length - HALF)
     expect(readFileSync(at('test.jsonl')).equals(BODY)).toBe(true)
-    expect(names()).toEqual(['test.jsonl', 'tiny.lock.json'])
+    expect(names()).toEqual(['test.jsonl', 'tiny.test.lock.json'])
   })
 
   test.each([
@@ -178,7 +186,7 @@ describe('a download that stopped', () => {
     const { pull, at } = place(UNKNOWN)
     server.answers({ body: BODY, etag: '"one"', dropAfter: HALF })
     await expect(pull()).rejects.toMatchObject({ code: 'FETCH_FAILED' })
-    const short = BODY.subarray(0, 99)
+    const short = BODY.subarray(0, BODY.indexOf('\n') + 1)
     server.answers({ body: short, etag: '"one"' })
     await pull()
     expect(readFileSync(at('test.jsonl')).equals(short)).toBe(true)
@@ -242,7 +250,7 @@ describe('a wrong hash', () => {
     const error = await pull().catch(cause => cause)
     expect(error).toMatchObject({ code: 'HASH_MISMATCH' })
     expect(error.message).toContain('by an earlier pull')
-    expect(names()).toEqual(['tiny.lock.json'])
+    expect(names()).toEqual(['tiny.test.lock.json'])
     server.answers({ body: BODY })
     await pull()
     expect(readFileSync(at('test.jsonl')).equals(BODY)).toBe(true)
@@ -274,7 +282,12 @@ describe('a server that does not give the file', () => {
     // Port 1 is reserved (tcpmux) and nothing listens on it; .invalid leads nowhere (RFC 6761).
     const files = diskFiles()
     const request = { entry: KNOWN, to: join(folder, 'refused'), datasets: folder }
-    const ports = { files, signal: new AbortController().signal, onBytes: () => {} }
+    const ports = {
+      files,
+      signal: new AbortController().signal,
+      onBytes: () => {},
+      readThrough: async () => {},
+    }
     const refused = (_: string, init: RequestInit) => fetch('http://127.0.0.1:1/test.jsonl', init)
     await expect(pullSet(request, { ...ports, fetch: refused })).rejects.toMatchObject({
       code: 'FETCH_FAILED',
@@ -330,7 +343,7 @@ test('packed files are checked as they come and installed unpacked', async () =>
   const [file] = await pull()
   expect(file).toMatchObject({ sha256: sha256(BODY), bytes: BODY.length })
   expect(readFileSync(at('test.jsonl')).equals(BODY)).toBe(true)
-  expect(names()).toEqual(['test.jsonl', 'tiny.lock.json'])
+  expect(names()).toEqual(['test.jsonl', 'tiny.test.lock.json'])
   expect(lock()['test.jsonl']).toMatchObject({
     sha256: sha256(packed),
     unpacked: { sha256: sha256(BODY), bytes: BODY.length },
@@ -354,6 +367,89 @@ test('each part of a split is a file of its own', async () => {
   const pulled = await pull()
   expect(pulled.map(({ path }) => path)).toEqual([at('test/algebra.jsonl'), at('test/geometry.jsonl')])
   expect(server.requests.map(({ url }) => url)).toEqual(['/algebra/test.jsonl', '/geometry/test.jsonl'])
+})
+
+describe('pulls of two splits at once', () => {
+  const train = { ...TEST, split: 'train', url: `${ORIGIN}/train.jsonl` } as const
+  const both = entry(TEST, train)
+
+  test('keep both records, whoever read the lock first', async () => {
+    server.answers({ body: BODY })
+    const { pull, names } = place(both)
+    let second: Promise<unknown> | undefined
+    // The second begins and ends while the first has read the lock and is fetching.
+    await pull({
+      splits: ['test'],
+      readThrough: async () => {
+        second ??= pull({ splits: ['train'] })
+        await second
+      },
+    })
+    expect(names()).toEqual(['test.jsonl', 'tiny.test.lock.json', 'tiny.train.lock.json', 'train.jsonl'])
+    const again = await pull()
+    expect(again.map(({ origin }) => origin)).toEqual(['was there', 'was there'])
+    expect(server.requests).toHaveLength(2)
+  })
+
+  test('are held to what the one lock file of earlier versions recorded', async () => {
+    server.answers({ body: CHANGED })
+    const { pull, at, names } = place(both)
+    mkdirSync(at('.'), { recursive: true })
+    const record = { url: TEST.url, by: 'fetch', sha256: sha256(BODY), bytes: BODY.length, unpacked: null }
+    const old = { schema: 'lossgap/lock/1', set: 'tiny', licence: 'MIT', files: { 'test.jsonl': record } }
+    writeFileSync(at('tiny.lock.json'), JSON.stringify(old))
+    await expect(pull({ splits: ['test'] })).rejects.toMatchObject({ code: 'HASH_MISMATCH' })
+    writeFileSync(at('test.jsonl'), BODY)
+    expect((await pull({ splits: ['test'] }))[0]).toMatchObject({ origin: 'was there' })
+    await pull({ splits: ['train'] })
+    expect(names()).toEqual(['test.jsonl', 'tiny.lock.json', 'tiny.train.lock.json', 'train.jsonl'])
+  })
+})
+
+describe('a file of which no hash is known', () => {
+  // Multiplying by a unit modulo 2^32 and keeping the high byte: bytes without a pattern, the same every time.
+  const noise = Buffer.from(Array.from({ length: 3000 }, (_, i) => Math.imul(i + 1, 2654435761) >>> 24))
+  const row = { q: 'How many?', options: ['one', 'two'], key: 1 }
+  const quiz: CatalogueEntry = {
+    ...entry(TEST, { ...TEST, split: 'validation', url: `${ORIGIN}/validation.jsonl` }),
+    template: '{q} {options|lettered} Answer: {key|letter}',
+    fields: { question: 'q', choices: 'options', answer: 'key' },
+    evaluated: 'validation',
+  }
+  const text = (...rows: readonly object[]) => rows.map(one => `${JSON.stringify(one)}\n`).join('')
+  const { key: _, ...open } = row
+
+  test.each([
+    ['noise', noise, /:1 holds bytes that are not UTF-8/],
+    ['a page', Buffer.from('<!doctype html><title>Not here</title>'), /not valid JSON/],
+    ['nothing', Buffer.from(''), /is empty/],
+    ['blank', Buffer.from('\n\n'), /has no rows/],
+    ['another set', Buffer.from(text({ question: 'a', answer: 'b' })), /has no field "q"/],
+    ['a set without the answers', Buffer.from(text(row, open)), /validation\.jsonl:2 has no field "key"/],
+    ['cut off', Buffer.from(text(...Array(500).fill(row)).slice(0, -9)), /seems cut off/],
+    ['of another form', Buffer.from(text({ ...row, key: 'no option' })), /key/],
+  ])('is refused where it is %s, and nothing is recorded', async (_, body, why) => {
+    const own = join(folder, 'unknown')
+    writeFileSync(own, body)
+    server.answers({ body })
+    const { pull, names } = place(quiz)
+    for (const from of [own, undefined]) {
+      const error = await pull({ splits: ['validation'], from }).catch(cause => cause)
+      expect(error).toMatchObject({ code: 'FILE_UNREADABLE', exitCode: 3 })
+      expect(error.message).toMatch(why)
+      expect(error.message).toContain('does not read as Tiny')
+      expect(error.message).not.toContain('.part')
+      expect(names()).toEqual([])
+    }
+    expect(readFileSync(own).equals(body)).toBe(true)
+  })
+
+  test('may lack the answers where models are compared on another split', async () => {
+    server.answers({ body: Buffer.from(text(open)) })
+    const { pull } = place(quiz)
+    expect(await pull({ splits: ['test'] })).toMatchObject([{ origin: 'fetched' }])
+    await expect(pull({ splits: ['validation'] })).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+  })
 })
 
 test('a lock file of another form is not overwritten', async () => {

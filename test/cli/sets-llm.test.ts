@@ -112,6 +112,34 @@ describe('sets build --by llm', () => {
     expect(asked).toHaveLength(5)
   })
 
+  it('takes no answer of another server for its own, though model and journal are the same', async () => {
+    const servers = await Promise.all([scriptedServer(script), scriptedServer(script)])
+    const set = riddles()
+    for (const { baseUrl } of servers) {
+      const built = await run(argv(set, '--base-url', `${baseUrl}?key=SECRET123`, '--force'))
+      expect(built.exit, built.err).toBe(0)
+      const told = json(`${set.folder}/new.manifest.json`).generator.options.endpoint
+      expect(told).toBe(`${baseUrl}/chat/completions`)
+    }
+    expect(servers.map(({ asked }) => asked.length)).toEqual([5, 5])
+    const again = await run(argv(set, '--base-url', servers[0].baseUrl, '--force'))
+    expect(again.err).toMatch(/^0 requests to send, 5 answers in the journal\n/)
+    const third = await scriptedServer(script)
+    const others = servers.map(({ baseUrl }) => `${baseUrl}/chat/completions`).sort()
+    const dry = await run(argv(set, '--base-url', third.baseUrl, '--dry-run'))
+    expect(dry.out).toMatch(/^5 requests to send\n/)
+    expect(dry.err).toContain(`The journal has answers of ${others.join(', ')} too, which are not taken`)
+  })
+
+  it('is not misled by a key that is a word of the answer', async () => {
+    const { baseUrl } = await scriptedServer(script)
+    const sets = [riddles(), riddles()]
+    for (const [s, env] of [{ OPENAI_API_KEY: 'kites' }, {}].entries())
+      await run(argv(sets[s]!, '--base-url', baseUrl), { env })
+    expect(rowsIn(sets[0]!.out)).toHaveLength(4)
+    expect(bytes(sets[0]!)).toEqual(bytes(sets[1]!))
+  })
+
   it('repeats from its manifest and the journal, without an address; a refused request is none that is missing', async () => {
     const { baseUrl, asked } = await scriptedServer(one =>
       shownIn(one.prompt).level === 2
@@ -146,7 +174,7 @@ describe('sets build --by llm', () => {
     expectError(
       await run(repeat),
       3,
-      `4 of the 5 answers that the set was built from are not in the journal ${set.folder}/new.answers`,
+      `4 of the 5 answers that the set was made from are not in the journal ${set.folder}/new.answers`,
       /--journal/,
     )
     expect(await run([...repeat, '--journal', `${set.folder}/moved`])).toMatchObject({ exit: 0 })

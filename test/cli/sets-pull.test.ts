@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fileServer, ORIGIN, sha256 } from '../catalogue/server.js'
@@ -12,28 +12,50 @@ const toServer: typeof fetch = (url, init) =>
   server.fetch(String(url).replace(/^https:\/\/[^/]+/, ORIGIN), init as Parameters<typeof server.fetch>[1])
 const ROWS = Buffer.from('{"question":"What is 1 + 1?","answer":"#### 2"}\n')
 
+/** With the fields of HellaSwag. */
+const ENDINGS = Buffer.from(
+  `${JSON.stringify({ ind: 3, source_id: 'a~1', ctx: 'She opens', endings: ['it.', 'up.', 'a.', 'b.'], label: 1 })}\n`,
+)
+
 describe('lossgap sets pull', () => {
   test('fetches what has no known hash, records it, and says how to read it', async () => {
-    server.answers({ body: ROWS })
+    server.answers({ body: ENDINGS })
     const to = at('fetched')
     const outcome = await run(['sets', 'pull', 'hellaswag', '--split', 'validation,train', '--to', to], {
       fetch: toServer,
     })
-    expect(outcome.err).toContain(`${join(to, 'hellaswag/validation.jsonl')}: 0 B of ${ROWS.length} B\n`)
-    expect(outcome.err).toContain(`: ${ROWS.length} B of ${ROWS.length} B\n`)
+    expect(outcome.err).toContain(`${join(to, 'hellaswag/validation.jsonl')}: 0 B of ${ENDINGS.length} B\n`)
+    expect(outcome.err).toContain(`: ${ENDINGS.length} B of ${ENDINGS.length} B\n`)
     expect(outcome.exit).toBe(0)
     expect(outcome.out).toContain('HellaSwag: licence MIT, published 2019-05-29')
-    expect(outcome.out).toContain(sha256(ROWS))
+    expect(outcome.out).toContain(sha256(ENDINGS))
     expect(outcome.out).toContain(
       `lossgap audit MODEL --test ${join(to, 'hellaswag/validation.jsonl')} --ref REFERENCE --train ${join(to, 'hellaswag/train.jsonl')} --template "{ctx} {endings|lettered} Answer: {label|letter}" --id-field ind --cluster-field source_id\n`,
     )
-    const lock = JSON.parse(readFileSync(join(to, 'hellaswag/hellaswag.lock.json'), 'utf8'))
-    expect(lock).toMatchObject({ set: 'hellaswag', licence: 'MIT' })
-    expect(Object.keys(lock.files)).toEqual(['validation.jsonl', 'train.jsonl'])
+    for (const split of ['validation', 'train']) {
+      const lock = JSON.parse(readFileSync(join(to, `hellaswag/hellaswag.${split}.lock.json`), 'utf8'))
+      expect(lock).toMatchObject({ set: 'hellaswag', licence: 'MIT' })
+      expect(Object.keys(lock.files)).toEqual([`${split}.jsonl`])
+    }
     expect(server.requests.map(({ url }) => url?.split('/').at(-1))).toEqual([
       'hellaswag_val.jsonl',
       'hellaswag_train.jsonl',
     ])
+  })
+
+  test('takes no bytes on trust where no hash is known', async () => {
+    // Multiplying by an odd constant modulo 2^32 and keeping the high byte: bytes without a pattern.
+    const noise = Array.from({ length: 3000 }, (_, i) => Math.imul(i + 1, 2654435761) >>> 24)
+    writeFileSync(at('noise'), Buffer.from(noise))
+    const to = at('noisy')
+    const argv = ['sets', 'pull', 'mmlu', '--split', 'test', '--from', at('noise'), '--to', to]
+    expectError(
+      await run(argv),
+      3,
+      /^No hash is known of https:.*does not read as MMLU: test\.parquet is not a readable Parquet file/,
+      /published file \(parquet/,
+    )
+    expect(readdirSync(join(to, 'mmlu'))).toEqual([])
   })
 
   test('refuses another file than the published one, with both hashes', async () => {
@@ -79,8 +101,8 @@ describe('lossgap sets pull', () => {
   })
 
   test('on a terminal, draws over one line and ends it before anything else is said', async () => {
-    server.answers({ body: ROWS })
-    const outcome = await run(['sets', 'pull', 'truthfulqa', '--to', at('terminal')], {
+    server.answers({ body: ENDINGS })
+    const outcome = await run(['sets', 'pull', 'hellaswag', '--split', 'train', '--to', at('terminal')], {
       fetch: toServer,
       interactive: true,
     })

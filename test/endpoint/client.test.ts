@@ -290,8 +290,64 @@ describe('the key', () => {
     },
   )
 
-  it('in the query of the base URL is in no message either', async () => {
-    const server = await scriptedServer(({ path }) => ({ status: 404, body: `Cannot POST ${path}` }))
+  it('that is a word strikes nothing out of a complaint', async () => {
+    const server = await inTurn({ status: 401, body: '{"error":{"message":"no message without a key"}}' })
+    const error = await clientOf(server.baseUrl, { key: 'message' })
+      .ask('a')
+      .catch(caught => caught)
+    expect(String(error)).toMatch(/HTTP 401: no message without a key$/)
+  })
+
+  it.each([
+    ['as .NET escapes it', (text: string) => text.replaceAll('+', '\\u002B').replaceAll('/', '\\u002f')],
+    ['as it stands in an address', (text: string) => text.replace(key, encodeURIComponent(key))],
+  ])('%s makes an answer a fault, too', async (_, spelled) => {
+    const server = await inTurn({ body: spelled(completion(`the key is ${key}`)) })
+    const { ask, journal } = clientOf(server.baseUrl, { key, retries: 0 })
+    expect(String(await ask('a').catch(caught => caught))).toContain('the answer repeats the key')
+    expect(journalText(journal)).toContain('the key is [key]')
+  })
+
+  it('beside what the answer says is struck out, and the answer is kept', async () => {
+    const server = await scriptedServer(({ path, headers }) => {
+      const echo = { id: `${path} ${headers.authorization}`, model: 'a-model-of-that-name' }
+      return { body: JSON.stringify({ ...echo, ...JSON.parse(completion('fine, 2 + 2 = 4')) }) }
+    })
+    const { ask, journal } = clientOf(`${server.baseUrl}?model=a-model-of-that-name`, { key })
+    expect(await ask('a')).toEqual({ text: 'fine, 2 + 2 = 4' })
+    const [sent, answer] = journalText(journal)
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    expect([sent.kind, answer.kind]).toEqual(['sent', 'answer'])
+    expect(JSON.parse(answer.raw)).toEqual({
+      ...{ id: '/v1/chat/completions[key] Bearer [key]', model: '[key]' },
+      ...JSON.parse(completion('fine, 2 + 2 = 4')),
+    })
+  })
+
+  it.each(['api-key=SECRET123', 'k=%2Fs3', 'SECRET123', 'sig=a%2fb+c%C3%A9d'])(
+    'in the query %s of the base URL is in no message or journal either',
+    async query => {
+      // The value as it was typed, and as it reads.
+      const value = query.split('=').at(-1)!
+      const read = decodeURIComponent(value.replaceAll('+', ' '))
+      for (const status of [404, 200]) {
+        const server = await scriptedServer(({ path }) => ({ status, body: `Cannot POST ${path}` }))
+        const { ask, journal } = clientOf(`${server.baseUrl}?${query}`, { retries: 0 })
+        const error = String(await ask('a').catch(caught => caught))
+        expect(error).toContain('Cannot POST')
+        for (const text of [error, journalText(journal)])
+          for (const shown of [value, read]) expect(text).not.toContain(shown)
+      }
+    },
+  )
+
+  it('in the query of the base URL is in no message, however it is quoted', async () => {
+    const server = await scriptedServer(({ path }) => ({
+      status: 404,
+      body: `Cannot POST ${path.split('=')[1]}`,
+    }))
     const { ask } = clientOf(`${server.baseUrl}?api-key=SECRET123`)
     const error = await ask('a').catch(caught => caught)
     expect(String(error)).toContain('Cannot POST')

@@ -88,12 +88,24 @@ describe('openJournal', () => {
 })
 
 describe('where answers came from', () => {
-  it('is beside each, and tells of another address', () => {
+  it('is beside each: another address sees none of them, and says whose they are', () => {
     const folder = newFolder()
-    openJournal(folder, 'http://a/v1').keep(request('a'), completion('from a'), null)
-    expect(openJournal(folder, 'http://a/v1').otherEndpoints).toEqual([])
-    const b = openJournal(folder, 'http://b/v1')
-    expect(b.answer('a')?.content).toBe('from a')
-    expect(b.otherEndpoints).toEqual(['http://a/v1'])
+    const a = openJournal(folder, 'http://a/v1')
+    a.sent(request('a'))
+    a.keep(request('a'), completion('from a'), null)
+    a.sent(request('b'))
+    const again = openJournal(folder, 'http://a/v1')
+    expect([again.answer('a')?.content, again.otherEndpoints, again.lost]).toEqual(['from a', [], 1])
+    const other = openJournal(folder, 'http://b/v1')
+    expect([other.answer('a'), other.otherEndpoints, other.lost]).toEqual([undefined, ['http://a/v1'], 0])
+    other.keep(request('a'), completion('from b'), null)
+    expect(openJournal(folder, 'http://a/v1').answer('a')?.content).toBe('from a')
+    expect(openJournal(folder, 'http://b/v1').answer('a')?.content).toBe('from b')
+  })
+
+  it('is not told by older journals, whose answers are taken', () => {
+    const folder = newFolder()
+    openJournal(folder).keep(request('a'), completion('old'), null)
+    expect(openJournal(folder, 'http://b/v1').answer('a')?.content).toBe('old')
   })
 })

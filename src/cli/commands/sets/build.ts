@@ -2,18 +2,24 @@ import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import { builderNames, builderSummaries } from '../../../building/index.js'
 import { parentAdvice, SPLITS } from '../../../building/parent-advice.js'
-import { LossgapError } from '../../../errors.js'
 import { builtReport } from '../../../reports/console/built-set.js'
-import { manifestPath, readManifest } from '../../../sets/index.js'
+import { manifestPath } from '../../../sets/index.js'
 import { day, oneOf, positiveInteger, seed } from '../../arguments.js'
 import { askerOf, BY_MODEL } from '../../asker.js'
-import { type BuildArguments, fileOf, planOf, planOfManifest, SETTLED } from '../../build-plan.js'
+import {
+  type BuildArguments,
+  fileOf,
+  namedSources,
+  planOf,
+  planOfManifest,
+  SETTLED,
+} from '../../build-plan.js'
 import { runBuild } from '../../build-run.js'
 import { addEndpointOptions } from '../../endpoint-options.js'
-import { checkThere } from '../../manifest-sources.js'
 import { FORCE_HELP, prepareSet } from '../../out-folder.js'
 import { pacerOf } from '../../pace.js'
 import type { Ports } from '../../ports.js'
+import { checkThere, MANIFEST_HELP, manifestToRepeat } from '../../repeat.js'
 import { replayOf } from '../../replay.js'
 import { addReadingOptions } from '../../set-options.js'
 
@@ -41,25 +47,24 @@ export function addBuildCommand(sets: Command, ports: Ports): void {
     .option('--like <set>', 'windows: the set whose lengths they should have')
     .option('--like-template <text>', 'windows: how its fields make a text, where that is not obvious')
     .option('--after <date>', "windows: the model's cut-off, YYYY-MM-DD; older documents are left out", day)
-    .option(
-      '--manifest <file>',
-      'repeat the build that this manifest tells, and see that the bytes are the same',
-    )
+    .option('--manifest <file>', MANIFEST_HELP)
     .option('--force', FORCE_HELP)
   addEndpointOptions(addReadingOptions(command)).action(async (options: BuildArguments) => {
     const { files, print, colour, width } = ports
-    const known = options.manifest === undefined ? undefined : await readManifest(options.manifest, files)
-    if (known !== undefined) refuseSettled(command)
+    const known =
+      options.manifest === undefined
+        ? undefined
+        : await manifestToRepeat(options.manifest, 'reference', command, SETTLED, files)
     const plan = known === undefined ? planOf(options) : planOfManifest(options.manifest!, known, options)
     const asker =
       known?.generator.name === BY_MODEL
-        ? await replayOf(options.manifest!, known, command, options, files)
+        ? await replayOf('build', options.manifest!, known, command, options, files)
         : await askerOf('build', command, { ...options, ...plan }, ports)
     const sources = [plan.from, plan.like].flatMap(source => source?.path ?? [])
     const force = options.force || options.dryRun
     const promised = known?.output.sha256
     await prepareSet(plan.out, { sources, example: 'reference.jsonl', force, promised }, files)
-    if (known !== undefined) await checkThere(plan, options, known, files)
+    if (known !== undefined) await checkThere(options.manifest!, namedSources(plan, options, known), files)
     const run = await runBuild(plan, known, asker, files, wanted => pacerOf(ports, wanted))
     if (run === undefined) return
     const { set, manifest, ...facts } = run
@@ -88,15 +93,4 @@ export function addBuildCommand(sets: Command, ports: Ports): void {
       ),
     )
   })
-}
-
-function refuseSettled(command: Command): void {
-  const given = SETTLED.find(name => command.getOptionValueSource(name) === 'cli')
-  if (given === undefined) return
-  const flag = `--${given.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
-  throw new LossgapError(
-    'USAGE',
-    `--manifest settles ${flag}`,
-    `Leave ${flag} out; --from, --like and --out may say where the files are`,
-  )
 }

@@ -1,44 +1,33 @@
-import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { SPLITS, type Split, splitOfName } from '../../../building/parent-advice.js'
-import { LossgapError } from '../../../errors.js'
-import {
-  type Means,
-  paraphraseRows,
-  paraphraserNames,
-  paraphraserSummaries,
-} from '../../../paraphrasing/index.js'
-import { MODEL } from '../../../paraphrasing/model.js'
-import { loadRows, type RowSet } from '../../../sets/index.js'
+import { SPLITS } from '../../../building/parent-advice.js'
+import { paraphraserNames, paraphraserSummaries } from '../../../paraphrasing/index.js'
 import { manifestPath } from '../../../sets/manifest.js'
-import { parseTemplate } from '../../../sets/template.js'
-import { writeSet } from '../../../sets/write-set.js'
-import { VERSION } from '../../../version.js'
 import { oneOf } from '../../arguments.js'
-import { askerOf } from '../../asker.js'
-import { addEndpointOptions, type EndpointArguments } from '../../endpoint-options.js'
-import { addWriterOptions, openWriter, type WriterArguments } from '../../local-writer.js'
+import { askerOf, BY_MODEL } from '../../asker.js'
+import { addEndpointOptions } from '../../endpoint-options.js'
+import { openWriter, openWriterAgain } from '../../local-writer.js'
 import { FORCE_HELP, prepareSet } from '../../out-folder.js'
-import { pacerOf } from '../../pace.js'
+import {
+  namedSource,
+  type ParaphraseArguments,
+  planOf,
+  planOfManifest,
+  SETTLED,
+} from '../../paraphrase-plan.js'
+import { type ParaphraseRun, runParaphrase } from '../../paraphrase-run.js'
 import type { Ports } from '../../ports.js'
-import { addSetOptions, type SetArguments, specOf } from '../../set-options.js'
-
-interface ParaphraseArguments extends SetArguments, EndpointArguments, WriterArguments {
-  out: string
-  by: string
-  fields?: string
-  split?: Split
-  licence?: string
-  force?: boolean
-}
+import { checkThere, MANIFEST_HELP, manifestToRepeat } from '../../repeat.js'
+import { replayOf } from '../../replay.js'
+import { addSetOptions } from '../../set-options.js'
+import { addWriterOptions, checkWriterOptions } from '../../writer-options.js'
 
 /** `lossgap sets paraphrase`: the items of a set in other words, with the same numbers, names and answers. */
 export function addParaphraseCommand(sets: Command, ports: Ports): void {
   const command = sets
     .command('paraphrase')
     .description('Reword the items of a set and keep their numbers, names and answers')
-    .argument('<set>', 'item set: .jsonl, .csv, .tsv or .parquet; FILE#0:300 takes rows')
-    .requiredOption('--out <file>', 'JSONL file to write; a .manifest.json is written beside it')
+    .argument('[set]', 'item set: .jsonl, .csv, .tsv or .parquet; FILE#0:300 takes rows')
+    .option('--out <file>', 'JSONL file to write; a .manifest.json is written beside it')
     .option('--by <name>', `how: ${paraphraserSummaries.join('; ')}`, oneOf(paraphraserNames), 'rules')
     .option(
       '--fields <names>',
@@ -50,108 +39,44 @@ export function addParaphraseCommand(sets: Command, ports: Ports): void {
       oneOf(SPLITS),
     )
     .option('--licence <text>', 'licence of the set, for the manifest')
+    .option('--manifest <file>', MANIFEST_HELP)
     .option('--force', FORCE_HELP)
   addEndpointOptions(addWriterOptions(addSetOptions(command, 'reword'))).action(
-    async (path: string, options: ParaphraseArguments) => {
-      const asker = await askerOf('paraphrase', command, options, ports)
-      const place = { sources: [path], example: 'paraphrase.jsonl', force: options.force || options.dryRun }
-      await prepareSet(options.out, place, ports.files)
-      const set = await loadRows(specOf(path, options), ports.files)
-      const guessed = options.split === undefined ? splitOfName(basename(set.name)) : undefined
-      const fields = fieldsOf(set, options.fields)
-      const { pace, end } = pacerOf(ports)
-      const reword = (means?: Means) =>
-        paraphraseRows(options.by, set.rows, fields, options.seed, means, pace).finally(end)
-      const writer = options.by === MODEL.name ? await openWriter(options, ports) : undefined
-      for (const note of writer?.notes ?? []) ports.report(`${note}\n`)
-      const outcome =
-        asker === undefined
-          ? await reword(writer).finally(() => writer?.dispose())
-          : await asker.run(complete => reword({ complete, prompts: asker.prompts }))
-      if (outcome === undefined) return
-      const { rows, exclusions, notes } = outcome
-      const left = [...set.exclusions, ...exclusions]
-      if (rows.length === 0) throw nothingReworded(set, left)
-      await writeSet(
-        options.out,
-        rows,
-        {
-          kind: 'paraphrase',
-          tool: { name: 'lossgap', version: VERSION },
-          generator: {
-            name: options.by,
-            options: {
-              ...chosen(options),
-              fields: fields.join(','),
-              seed: options.seed,
-              ...asker?.options,
-              ...writer?.options,
-            },
-          },
-          source: {
-            file: basename(set.name),
-            sha256: set.sha256,
-            split: options.split ?? guessed ?? 'other',
-            template: set.template,
-            items: set.rows.length,
-            licence: options.licence ?? null,
-          },
-          exclusions: left.map(({ reason, ids }) => ({ reason, ids: [...ids] })),
-          notes: [...notes],
-        },
-        ports.files,
-      )
-      ports.print(`items in   ${set.rows.length}\nreworded   ${rows.length}\n${leftOut(left)}`)
-      for (const note of notes) ports.report(`${note}\n`)
-      if (guessed !== undefined)
-        ports.report(`Recorded as the ${guessed} split, as its name says; --split says it otherwise\n`)
-      ports.report(`Written to ${options.out}, with ${manifestPath(options.out)}\n`)
+    async (path: string | undefined, options: ParaphraseArguments) => {
+      const { files, print, report } = ports
+      const { manifest } = options
+      const known =
+        manifest === undefined
+          ? undefined
+          : await manifestToRepeat(manifest, 'paraphrase', command, SETTLED, files)
+      const plan =
+        known === undefined ? planOf(path, options) : planOfManifest(manifest!, known, path, options.out)
+      const isLocal = checkWriterOptions(command, plan.by)
+      const asker =
+        known !== undefined && plan.by === BY_MODEL
+          ? await replayOf('paraphrase', manifest!, known, command, options, files)
+          : await askerOf('paraphrase', command, { ...options, out: plan.out, by: plan.by }, ports)
+      const place = { sources: [plan.from.path], example: 'paraphrase.jsonl' }
+      const force = options.force || options.dryRun
+      await prepareSet(plan.out, { ...place, force, promised: known?.output.sha256 }, files)
+      if (known !== undefined) await checkThere(manifest!, namedSource(plan, path, known), files)
+      const open = () =>
+        known === undefined ? openWriter(options, ports) : openWriterAgain(options, manifest!, known, ports)
+      const writers = { asker, openWriter: isLocal ? open : undefined }
+      const run = await runParaphrase(plan, known, writers, ports)
+      if (run === undefined) return
+      print(counted(run))
+      if (known === undefined && options.split === undefined && plan.split !== undefined)
+        report(`Recorded as the ${plan.split} split, as its name says; --split says it otherwise\n`)
+      report(`Written to ${plan.out}, with ${manifestPath(plan.out)}\n`)
+      if (known !== undefined)
+        report(`The bytes are those that the manifest tells (sha256 ${known.output.sha256.slice(0, 16)}…)\n`)
     },
   )
 }
 
-/** The fields that were named, or else those of the template; each must be in the set. */
-function fieldsOf(set: RowSet, named: string | undefined): readonly string[] {
-  const fields =
-    named?.split(',').map(name => name.trim()) ??
-    parseTemplate(set.template).parts.flatMap(part => (part.kind === 'field' ? [part.name] : []))
-  const [first] = set.rows
-  const missing = fields.find(name => first !== undefined && !Object.hasOwn(first.fields, name))
-  if (missing === undefined) return [...new Set(fields)]
-  throw new LossgapError(
-    'FIELD_MISSING',
-    `${set.path}:${first!.line} has no field "${missing}" to reword (fields: ${Object.keys(first!.fields).join(', ')})`,
-    'Name the fields that hold text: --fields question,answer',
-  )
-}
-
-/** What of the set's reading decided the outcome. */
-function chosen({
-  sample,
-  idField,
-  clusterField,
-  answerBase,
-}: SetArguments): Record<string, string | number> {
-  return {
-    ...(sample === undefined ? {} : { sample }),
-    ...(idField === undefined ? {} : { idField }),
-    ...(clusterField === undefined ? {} : { clusterField }),
-    ...(answerBase === undefined ? {} : { answerBase }),
-  }
-}
-
-function leftOut(
-  exclusions: readonly { readonly reason: string; readonly ids: readonly string[] }[],
-): string {
-  const total = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
-  return `left out   ${total}\n${exclusions.map(({ reason, ids }) => `  ${ids.length} ${reason}\n`).join('')}`
-}
-
-function nothingReworded(set: RowSet, left: Parameters<typeof leftOut>[0]): LossgapError {
-  const reasons = left.map(({ reason, ids }) => `${ids.length} ${reason}`).join(', ')
-  return new LossgapError(
-    'SET_EMPTY',
-    `None of the ${set.rows.length} items of ${set.name} could be reworded (${reasons})`,
-    'Name the fields that hold text (--fields), or another way of rewording (--by)',
-  )
+function counted({ manifest, read, left }: ParaphraseRun): string {
+  const total = left.reduce((sum, { ids }) => sum + ids.length, 0)
+  const reasons = left.map(({ reason, ids }) => `  ${ids.length} ${reason}\n`).join('')
+  return `items in   ${read}\nreworded   ${manifest.output.items}\nleft out   ${total}\n${reasons}`
 }

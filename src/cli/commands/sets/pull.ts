@@ -5,6 +5,7 @@ import { pulledSet } from '../../../reports/pulled-set.js'
 import { DATASETS } from '../../datasets.js'
 import { FetchProgress } from '../../fetch-progress.js'
 import type { Ports } from '../../ports.js'
+import { readThrough } from '../../read-through.js'
 
 /** `lossgap sets pull`: brings a published benchmark here, checked, and says how to read it. */
 export function addPullCommand(sets: Command, ports: Ports): void {
@@ -20,9 +21,11 @@ export function addPullCommand(sets: Command, ports: Ports): void {
       const { split: splits, to, from } = options
       const progress = new FetchProgress(ports)
       const request = { entry, splits, to, from, datasets: DATASETS }
-      const pulled = await pullSet(request, { ...ports, onBytes: progress.note }).finally(() =>
-        progress.close(),
-      )
+      const pulled = await pullSet(request, {
+        ...ports,
+        onBytes: progress.note,
+        readThrough: readThrough(ports.files),
+      }).finally(() => progress.close())
       ports.print(pulledSet(entry, pulled, ports.width))
     })
 }
