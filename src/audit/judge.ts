@@ -90,7 +90,7 @@ export function judge(audit: AuditInHand, look: Look, models: readonly ScoredMod
   const lasting = listed(whole)
   return {
     aligned,
-    families: decideFamilies(evidence, parameters.alpha),
+    families: decideFamilies(evidence, look.alpha, audit.parameters.alpha),
     checks,
     barred: estimates.every(
       (estimate, f) => estimate.name === 'train-split' || ineligibilities(estimate, lasting[f]!).length > 0,
