@@ -119,8 +119,11 @@ export function judge(
   const lasting = listed(whole)
   return {
     aligned,
-    families: decideFamilies(evidence, parameters.alpha, decidingP(tested)),
-    order: tested ? decideOrder(tested, evidence, parameters.alpha) : null,
+    families: decideFamilies(evidence, look.alpha, {
+      order: decidingP(tested),
+      guardAlpha: audit.parameters.alpha,
+    }),
+    order: tested ? decideOrder(tested, evidence, look.alpha) : null,
     checks,
     barred: estimates.every(
       (estimate, f) => estimate.name === 'train-split' || ineligibilities(estimate, lasting[f]!).length > 0,

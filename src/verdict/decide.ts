@@ -20,10 +20,19 @@ import { knownParents } from './known-parents.js'
  *           (in-domain.ts) or that the model's own gap contradicts (conflict.ts).
  *
  * Error rates, as far as the yardstick holds: P(found | no leak in any family) ≤ α by Holm, under any dependence;
- * asking for the floor as well can only lower it.
- * P(absent | effect ≥ floor) ≤ equivalenceAlpha. `order` is the p-value of an order test that may decide.
+ * asking for the floor as well can only lower it. P(absent | effect ≥ floor) ≤ equivalenceAlpha.
+ *
+ * `order` is the p-value of an order test that may decide. `alpha` is what this decision may spend; where that is a part
+ * only, `guardAlpha` is the whole: what contradicts a verdict must not become harder to see because the verdict is early.
  */
-export function decideFamilies(evidence: readonly Evidence[], alpha: number, order?: number): Family[] {
+export function decideFamilies(
+  evidence: readonly Evidence[],
+  alpha: number,
+  {
+    order,
+    guardAlpha = alpha,
+  }: { readonly order?: number | undefined; readonly guardAlpha?: number | undefined } = {},
+): Family[] {
   const judged = evidence.map(one => ({
     one,
     because: ineligibilities(one.estimate, one.checks),
@@ -34,7 +43,7 @@ export function decideFamilies(evidence: readonly Evidence[], alpha: number, ord
     // A family that may not decide is corrected as if it were alone: its p-value is shown, never used.
     const pHolm = gaps.get(one) ?? one.estimate.pValue
     const found = isFound(one.estimate, pHolm, alpha)
-    const conflict = conflictOf(one, alpha, found) ?? null
+    const conflict = conflictOf(one, guardAlpha, found) ?? null
     const parents = knownParents(one) ?? null
     const open = because.length > 0 || inDomain || conflict !== null
     const absent = parents === null && isAbsent(one.estimate)

@@ -104,7 +104,7 @@ describe('without a leak at most α of the audits flag at any look', () => {
   })
 
   test.each<[string, Scenario, number, number]>([
-    ['own base', { ...unequal, ...ownBase }, 0.05, 1000],
+    ['own base', { ...unequal, ...ownBase }, 0.05, 600],
     ['own base, with a train split', { ...unequal, train: 300, ...ownBase }, 0.05, 500],
     ['no model, clusters of four', { test: 1200, ref: 1000, ...noModel, clusterSize: 4 }, 0.05, 500],
     ['three models', { ...unequal, references: 3, tau: 0.012 }, 0.05, 500],
@@ -119,8 +119,8 @@ describe('without a leak at most α of the audits flag at any look', () => {
     const rule = { ...WITHOUT_FLOOR, alpha: 0.05 }
     const design = { ...unequal, ...noModel }
     const looks = looksOf(design, rule).map(look => ({ ...look, rule }))
-    const { found } = simulate('each look alone', design, rule, { audits: 1000, looks })
-    expect(found / 1000, `${found} of 1000`).toBeGreaterThan(0.05 + noise(0.05, 1000))
+    const { found } = simulate('each look alone', design, rule, { audits: 600, looks })
+    expect(found / 600, `${found} of 600`).toBeGreaterThan(0.05 + noise(0.05, 600))
   })
 })
 
@@ -129,10 +129,10 @@ describe('with an effect of exactly the floor at most equivalenceAlpha are clear
     ['own base', { ...unequal, ...ownBase, leak: () => 0.05 }],
     ['no model', { ...unequal, ...noModel, leak: () => 0.05 }],
   ])('%s', (name, scenario) => {
-    const { absent } = simulate(name, scenario, RULE, { audits: 1000 })
-    const limit = RULE.equivalenceAlpha + noise(RULE.equivalenceAlpha, 1000)
-    expect(absent / 1000, `${absent} of 1000`).toBeLessThanOrEqual(limit)
-    expect(absent).toBeGreaterThan(10)
+    const { absent } = simulate(name, scenario, RULE, { audits: 600 })
+    const limit = RULE.equivalenceAlpha + noise(RULE.equivalenceAlpha, 600)
+    expect(absent / 600, `${absent} of 600`).toBeLessThanOrEqual(limit)
+    expect(absent).toBeGreaterThan(5)
   })
 })
 

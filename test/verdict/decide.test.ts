@@ -279,6 +279,15 @@ describe('a reference model that has seen one of the sets', () => {
     const evidence = { estimate: estimateAt(0, 0.01, base), raw: byChance, checks: allPass }
     expect(decideFamilies([evidence], ALPHA)[0]).toMatchObject({ conflict: null, finding: 'absent' })
   })
+  test('a raw gap contradicts an early verdict at the level of the whole audit', () => {
+    // p = Φ(−2.5) = 0.0062 lies between what a look may spend and ALPHA.
+    const shown = estimateAt(0.075, 0.03, calibratedBy(0))
+    const evidence = { estimate: estimateAt(0, 0.01, base), raw: shown, checks: allPass }
+    const [early] = decideFamilies([evidence], ALPHA / 4, { guardAlpha: ALPHA })
+    expect(early).toMatchObject({ conflict: { code: 'conflict' }, finding: 'open' })
+    // Alone, such a level would see no contradiction.
+    expect(decideFamilies([evidence], ALPHA / 4)[0]).toMatchObject({ conflict: null, finding: 'absent' })
+  })
   test('a raw gap between sets that differ contradicts nothing', () => {
     const shifted = [checksThatSay.enough, checksThatSay.apart, checksThatSay.shifted]
     expect(judged(0.2, 0, shifted).conflict).toBeNull()

@@ -18,7 +18,7 @@ const barred: Omit<OrderRecord, 'pHolm' | 'finding'> = {
 
 describe('Holm over the gaps and the order', () => {
   const adjusted = (gaps: readonly ReturnType<typeof gap>[], order: ReturnType<typeof orderAt>) => ({
-    gaps: decideFamilies(gaps, RULE.alpha, decidingP(order)).map(({ pHolm }) => pHolm),
+    gaps: decideFamilies(gaps, RULE.alpha, { order: decidingP(order) }).map(({ pHolm }) => pHolm),
     order: decideOrder(order, gaps, RULE.alpha).pHolm,
   })
   test('the smaller p is doubled, the larger stays, whichever it is', () => {
@@ -34,7 +34,7 @@ describe('Holm over the gaps and the order', () => {
   test('an order that may not be tested costs the gaps nothing', () => {
     expect(adjusted([gap(0.006)], barred)).toEqual({ gaps: [0.006], order: null })
     expect(decideFamilies([gap(0.006)], RULE.alpha)[0]!.finding).toBe('found')
-    expect(decideFamilies([gap(0.006)], RULE.alpha, 0.5)[0]!.finding).not.toBe('found')
+    expect(decideFamilies([gap(0.006)], RULE.alpha, { order: 0.5 })[0]!.finding).not.toBe('found')
   })
   test('gaps that may not decide cost the order nothing', () => {
     expect(adjusted([gap(0.001, [checksThatSay.tooFew])], orderAt(0.009)).order).toBe(0.009)
