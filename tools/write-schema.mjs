@@ -6,15 +6,15 @@ import { powerReportSchema } from '../dist/power-report.js'
 import { setCheckReportSchema } from '../dist/set-checks/report.js'
 
 const SCHEMAS = [
-  ['audit', auditReportSchema, 'Report of lossgap audit'],
-  ['power', powerReportSchema, 'Report of lossgap power'],
-  ['set-check', setCheckReportSchema, 'Report of lossgap sets check'],
+  ['audit', auditReportSchema, 'Report of lossgap audit', 1],
+  ['power', powerReportSchema, 'Report of lossgap power', 1],
+  ['set-check', setCheckReportSchema, 'Report of lossgap sets check', 2],
 ]
 
 const folder = new URL('../schemas/', import.meta.url)
 mkdirSync(folder, { recursive: true })
-for (const [name, definition, title] of SCHEMAS) {
+for (const [name, definition, title, version] of SCHEMAS) {
   const { $schema, ...rest } = z.toJSONSchema(definition, { target: 'draft-2020-12' })
-  const schema = { $schema, $id: `urn:lossgap:${name}:1`, title, ...rest }
+  const schema = { $schema, $id: `urn:lossgap:${name}:${version}`, title, ...rest }
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`)
 }

@@ -11,7 +11,7 @@ const committed = read('schemas/set-check.schema.json')
 
 test('the committed schema is what the code gives; otherwise run: npm run schema', () => {
   const { $id, title, ...rest } = committed
-  expect($id).toBe('urn:lossgap:set-check:1')
+  expect($id).toBe('urn:lossgap:set-check:2')
   expect(title).toBe('Report of lossgap sets check')
   expect(rest).toEqual(z.toJSONSchema(setCheckReportSchema, { target: 'draft-2020-12' }))
 })
@@ -41,7 +41,7 @@ describe('check.json', async () => {
   test.each(reports)('%s follows the schema', async (_, line) => {
     const report = JSON.parse((await run(line)).out)
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true)
-    expect(report.schema).toBe('lossgap/set-check/1')
+    expect(report.schema).toBe('lossgap/set-check/2')
   })
 
   test.each([
@@ -49,7 +49,7 @@ describe('check.json', async () => {
     ['with a status that there is not', ['checks', 0, 'status'], 'good'],
     ['with half an item', ['files', 0, 'items'], 1.5],
     ['with a field that nobody knows', ['score'], 1],
-    ['of another version', ['schema'], 'lossgap/set-check/2'],
+    ['of another version', ['schema'], 'lossgap/set-check/1'],
   ] as const)('%s is refused', async (_, path, value) => {
     const report = JSON.parse((await run(reports[0][1])).out)
     const parent = path.slice(0, -1).reduce((node, key) => node[key], report)
