@@ -1,4 +1,5 @@
 import { languageOf } from '../text/language.js'
+import { surplus } from '../text/surplus.js'
 
 /** What negates, and what carries a negation inside, so that one may stand for the other. */
 interface Negations {
@@ -31,16 +32,7 @@ export function negationChange(source: string, copy: string): number {
     return { count: rest.match(plain)?.length ?? 0, inside: rest.match(inside) ?? [] }
   })
   const change = after!.count - before!.count
-  const amends = change > 0 ? surplus(before!.inside, after!.inside) : surplus(after!.inside, before!.inside)
+  const amends =
+    change > 0 ? surplus(before!.inside, after!.inside).length : surplus(after!.inside, before!.inside).length
   return Math.abs(change) > amends ? change : 0
-}
-
-/** How many words of one list the other lacks. */
-function surplus(words: readonly string[], others: readonly string[]): number {
-  const left = [...others]
-  return words.filter(word => {
-    const at = left.indexOf(word)
-    if (at >= 0) left.splice(at, 1)
-    return at < 0
-  }).length
 }

@@ -1,4 +1,5 @@
 import { foldWidth } from '../text/numerals.js'
+import { surplus } from '../text/surplus.js'
 
 const SIGN = '[+*/=÷<>≈−–-]'
 const NUMBER = String.raw`\d+(?:\.\d+)?%?`
@@ -39,15 +40,6 @@ export function proseEquations(text: string): Equation[] {
 export function equationChange(source: string, copy: string): { lost: string[]; gained: string[] } {
   const [before, after] = [source, copy].map(text => proseEquations(text).map(({ text }) => text))
   return { lost: surplus(before!, after!), gained: surplus(after!, before!) }
-}
-
-function surplus(equations: readonly string[], others: readonly string[]): string[] {
-  const left = [...others]
-  return equations.filter(equation => {
-    const at = left.indexOf(equation)
-    if (at >= 0) left.splice(at, 1)
-    return at < 0
-  })
 }
 
 /** "percent" as %, × and x between two numbers as *; no separators, no decimal zeros, no currency. */

@@ -1,4 +1,5 @@
 import { numeralKey, numeralsOf } from '../text/numerals.js'
+import { surplus } from '../text/surplus.js'
 import { unitBeside } from '../text/units.js'
 
 /**
@@ -27,13 +28,4 @@ function unitsByValue(text: string): ReadonlyMap<string, string[]> {
     units.set(key, [...(units.get(key) ?? []), unit])
   }
   return units
-}
-
-function surplus(units: readonly string[], others: readonly string[]): string[] {
-  const left = [...others]
-  return units.filter(unit => {
-    const at = left.indexOf(unit)
-    if (at >= 0) left.splice(at, 1)
-    return at < 0
-  })
 }

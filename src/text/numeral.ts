@@ -1,4 +1,5 @@
 import type { Fraction } from 'fraction.js'
+import { surplus } from './surplus.js'
 
 /**
  * What a text counts with. `multiple`: twice, triple, 3 times, 三倍. `fraction`: half, 3/4, 2 ½, 三分之一. `ordinal`:
@@ -35,14 +36,4 @@ export function numeralChange(before: readonly Numeral[], after: readonly Numera
   const first = before.map(numeralKey)
   const second = after.map(numeralKey)
   return { lost: surplus(first, second), gained: surplus(second, first) }
-}
-
-function surplus(keys: readonly string[], others: readonly string[]): string[] {
-  const left = new Map<string, number>()
-  for (const key of others) left.set(key, (left.get(key) ?? 0) + 1)
-  return keys.filter(key => {
-    const count = left.get(key) ?? 0
-    left.set(key, count - 1)
-    return count <= 0
-  })
 }
