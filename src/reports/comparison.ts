@@ -3,7 +3,8 @@ import type { ComparedAudit, ComparisonReport } from '../comparison-report.js'
 import { percent, pText, signed } from '../format.js'
 import { shortNames } from '../short-names.js'
 import type { ConsoleOptions } from './console/index.js'
-import { escapeUnprintable, printable } from './printable.js'
+import { jsonText } from './json.js'
+import { printable } from './printable.js'
 import { left, right, table, wrap } from './table.js'
 
 /** Many audits for a person at a terminal: what is called, a row an audit, and how to read it. */
@@ -52,7 +53,7 @@ export function comparisonConsole(
 
 /** The comparison as JSON; what a terminal would obey is escaped. */
 export function comparisonJson(report: ComparisonReport): string {
-  return `${JSON.stringify(report, null, 2).split('\n').map(escapeUnprintable).join('\n')}\n`
+  return jsonText(report)
 }
 
 function word({ level, called }: ComparedAudit, chalk: ChalkInstance): string {

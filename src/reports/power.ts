@@ -1,7 +1,8 @@
 import { Chalk } from 'chalk'
 import type { PowerReport } from '../power-report.js'
 import type { ConsoleOptions } from './console/index.js'
-import { escapeUnprintable, printable } from './printable.js'
+import { jsonText } from './json.js'
+import { printable } from './printable.js'
 import { left, right, table, wrap } from './table.js'
 
 /** What an audit could find, for a person at a terminal: sentences first, then the tables and what they rest on. */
@@ -28,7 +29,7 @@ export function powerConsole(planned: PowerReport, { colourLevel, width }: Conso
 
 /** The plan as JSON after schemas/power.schema.json, with a stable order of keys. */
 export function powerJson(report: PowerReport): string {
-  return `${JSON.stringify(report, null, 2).split('\n').map(escapeUnprintable).join('\n')}\n`
+  return jsonText(report)
 }
 
 const nats = (value: number) => value.toFixed(3)

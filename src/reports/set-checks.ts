@@ -3,7 +3,8 @@ import { pText } from '../format.js'
 import type { SetCheckReport } from '../set-checks/report.js'
 import { shortNames } from '../short-names.js'
 import type { ConsoleOptions } from './console/index.js'
-import { escapeUnprintable, printable } from './printable.js'
+import { jsonText } from './json.js'
+import { printable } from './printable.js'
 import { left, right, table, wrap } from './table.js'
 
 const WORDS = { pass: 'PASS', warn: 'PASS WITH WARNINGS', fail: 'FAIL' } as const
@@ -37,7 +38,7 @@ export function setCheckConsole(checked: SetCheckReport, { colourLevel, width }:
 
 /** The report as JSON, with a stable order of keys; what a terminal would obey is escaped. */
 export function setCheckJson(report: SetCheckReport): string {
-  return `${JSON.stringify(report, null, 2).split('\n').map(escapeUnprintable).join('\n')}\n`
+  return jsonText(report)
 }
 
 const ROLES = { set: 'set', against: 'test', train: 'train', source: 'source' } as const
