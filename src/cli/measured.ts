@@ -1,9 +1,10 @@
-import { type AuditReport, auditReportSchema } from '../audit-report.js'
+import { auditReportSchema } from '../audit-report.js'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import { gapOfReport, type Measured, measuredOf } from '../planning/measure.js'
 import { gapOfScores } from '../planning/score-gap.js'
 import { readScoreFile, type ScoredLosses } from '../scoring/read-score-file.js'
+import { jsonOf, shapedAs } from './published-json.js'
 
 export interface Measurement {
   readonly measured: Measured
@@ -11,6 +12,13 @@ export interface Measurement {
 }
 
 const REPORT_FIX = 'Name the report.json that lossgap audit --out FOLDER wrote'
+
+const FORM = {
+  schema: auditReportSchema,
+  what: 'report of an audit',
+  code: 'ROW_INVALID',
+  fix: REPORT_FIX,
+} as const
 
 /**
  * What an earlier audit's report (.json), or score files of the audited model and its references, say of a plan.
@@ -25,7 +33,7 @@ export async function readMeasured(
   if (first?.endsWith('.json')) {
     if (paths.length > 1)
       throw new LossgapError('USAGE', `--from takes one report, got ${paths.length} files`, REPORT_FIX)
-    const gap = gapOfReport(reportOf(first, await files.readText(first)))
+    const gap = gapOfReport(shapedAs(first, jsonOf(first, await files.readText(first), FORM), FORM))
     if (gap === undefined)
       throw new LossgapError('SET_TOO_SMALL', `${first} tells no errors of its two sets`, REPORT_FIX)
     return { measured: measuredOf(gap), notes: [] }
@@ -43,26 +51,6 @@ export async function readMeasured(
       ...leftOut.map(({ set, items }) => `${set}: ${items} items left out, which not every file has`),
     ],
   }
-}
-
-function reportOf(path: string, text: string): AuditReport {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw new LossgapError('ROW_INVALID', `${path} is not JSON (${(cause as Error).message})`, REPORT_FIX, {
-      cause,
-    })
-  }
-  const result = auditReportSchema.safeParse(value)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  const where = issue?.path.join('.') || 'the whole'
-  throw new LossgapError(
-    'ROW_INVALID',
-    `${path} is no report of an audit (${where}: ${issue?.message})`,
-    REPORT_FIX,
-  )
 }
 
 /** Score files are compared only where they hold the same two sets, scored alike by different models. */

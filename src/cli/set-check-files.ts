@@ -1,6 +1,7 @@
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import { SET_CHECK_SCHEMA, type SetCheckReport, setCheckReportSchema } from '../set-checks/report.js'
+import { jsonOf, shapedAs } from './published-json.js'
 
 /** Reads reports of `lossgap sets check`. @throws LossgapError ROW_INVALID when a file is something else. */
 export async function readSetChecks(paths: readonly string[], files: Files): Promise<SetCheckReport[]> {
@@ -9,14 +10,15 @@ export async function readSetChecks(paths: readonly string[], files: Files): Pro
   return reports
 }
 
+const FORM = {
+  schema: setCheckReportSchema,
+  what: 'report of a set check',
+  code: 'ROW_INVALID',
+  fix: 'Name the check.json that lossgap sets check --out FOLDER wrote',
+} as const
+
 function parsed(path: string, text: string): SetCheckReport {
-  const fix = 'Name the check.json that lossgap sets check --out FOLDER wrote'
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw new LossgapError('ROW_INVALID', `${path} is not JSON (${(cause as Error).message})`, fix, { cause })
-  }
+  const value = jsonOf(path, text, FORM)
   const schema = typeof value === 'object' && value !== null && 'schema' in value ? String(value.schema) : ''
   if (schema.startsWith('lossgap/set-check/') && schema !== SET_CHECK_SCHEMA)
     throw new LossgapError(
@@ -24,12 +26,5 @@ function parsed(path: string, text: string): SetCheckReport {
       `${path} is a set check of another version of lossgap (${schema}; this one reads ${SET_CHECK_SCHEMA}, which says which rows were checked)`,
       'Check the set again with lossgap sets check --out FOLDER',
     )
-  const result = setCheckReportSchema.safeParse(value)
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  throw new LossgapError(
-    'ROW_INVALID',
-    `${path} is no report of a set check (${issue?.path.join('.') || 'the whole'}: ${issue?.message})`,
-    fix,
-  )
+  return shapedAs(path, value, FORM)
 }
