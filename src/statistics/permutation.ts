@@ -1,4 +1,5 @@
 import { LossgapError } from '../errors.js'
+import { countExtremes } from './extremes.js'
 import { type ClusterTotals, clusterTotals } from './moments.js'
 import type { Random } from './random.js'
 import type { PValues, Sample } from './types.js'
@@ -21,9 +22,6 @@ export interface PermutationResult {
 
 /** With this many draws the smallest p is 1e-4, two orders below the strictest default α of 0.01. */
 export const PERMUTATION_DRAWS = 9999
-
-/** Differences that are equal on paper may differ in the last bits: such ties count as extreme. */
-const TIE_SLACK = 1e-12
 
 /**
  * Permutation test of mean(a) − mean(b): the set labels are dealt anew, the sizes kept. All relabellings
@@ -58,30 +56,17 @@ export function permutationTest(a: Sample, b: Sample, options: PermutationOption
   const dealtSize = sumOf(dealt.sizes)
   const observed = differenceOf(sumOf(dealt.sums) - dealtSize * pool.centre, dealtSize)
 
-  const slack = TIE_SLACK * pool.scale
-  const extreme = { less: 0, greater: 0, twoSided: 0 }
-  const compare = (sum: number, size: number) => {
-    const difference = differenceOf(sum, size)
-    if (difference <= observed + slack) extreme.less++
-    if (difference >= observed - slack) extreme.greater++
-    if (Math.abs(difference) >= Math.abs(observed) - slack) extreme.twoSided++
-  }
+  const extremes = countExtremes(observed, pool.scale)
+  const compare = (sum: number, size: number) => extremes.compare(differenceOf(sum, size))
   const subsets = choose(pool.sizes.length, dealt.sizes.length)
   const exact = subsets <= draws
   if (exact) visitSubsets(pool, dealt.sizes.length, compare)
   else visitRandomSubsets(pool, dealt.sizes.length, draws, options.random, compare)
 
-  // The observed labelling is among all labellings already; to random ones it is added.
-  const own = exact ? 0 : 1
   const compared = exact ? subsets : draws
-  const pValueOf = (count: number) => (own + count) / (own + compared)
   return {
     difference: observed,
-    pValue: {
-      less: pValueOf(extreme.less),
-      greater: pValueOf(extreme.greater),
-      twoSided: pValueOf(extreme.twoSided),
-    },
+    pValue: extremes.pValues(compared, exact),
     method: exact ? 'exact' : 'monte-carlo',
     draws: compared,
   }

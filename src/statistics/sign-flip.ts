@@ -1,10 +1,8 @@
 import { LossgapError } from '../errors.js'
+import { countExtremes } from './extremes.js'
 import { clusterTotals } from './moments.js'
 import { PERMUTATION_DRAWS, type PermutationOptions, type PermutationResult } from './permutation.js'
 import type { Sample } from './types.js'
-
-/** Means that are equal on paper may differ in the last bits: such ties count as extreme. */
-const TIE_SLACK = 1e-12
 
 /**
  * Sign-flip permutation test of whether the mean of paired differences is 0: each difference gets either sign. All 2ᵍ
@@ -26,29 +24,16 @@ export function signFlipTest(sample: Sample, options: PermutationOptions): Permu
   const scale = sums.reduce((total, sum) => total + Math.abs(sum), 0)
   if (!Number.isFinite(scale)) throw new RangeError('A sample holds a value that is not finite')
   const observed = sums.reduce((total, sum) => total + sum, 0)
-  const slack = TIE_SLACK * scale
-  const extreme = { less: 0, greater: 0, twoSided: 0 }
-  const compare = (sum: number) => {
-    if (sum <= observed + slack) extreme.less++
-    if (sum >= observed - slack) extreme.greater++
-    if (Math.abs(sum) >= Math.abs(observed) - slack) extreme.twoSided++
-  }
+  const extremes = countExtremes(observed, scale)
   const exact = 2 ** sums.length <= draws
-  if (exact) visitSigns(sums, compare)
+  if (exact) visitSigns(sums, extremes.compare)
   else
     for (let draw = 0; draw < draws; draw++)
-      compare(sums.reduce((total, sum) => total + (options.random.integer(2) === 0 ? sum : -sum), 0))
-  // The observed signs are among all signs already; to random ones they are added.
-  const own = exact ? 0 : 1
+      extremes.compare(sums.reduce((total, sum) => total + (options.random.integer(2) === 0 ? sum : -sum), 0))
   const compared = exact ? 2 ** sums.length : draws
-  const pValueOf = (count: number) => (own + count) / (own + compared)
   return {
     difference: observed / sample.values.length,
-    pValue: {
-      less: pValueOf(extreme.less),
-      greater: pValueOf(extreme.greater),
-      twoSided: pValueOf(extreme.twoSided),
-    },
+    pValue: extremes.pValues(compared, exact),
     method: exact ? 'exact' : 'monte-carlo',
     draws: compared,
   }
