@@ -1,3 +1,5 @@
+import { checkPValues } from './p-values.js'
+
 /** `any`: whatever the dependence between the tests, at the price of a factor 1 + ½ + … + 1/m. */
 export type Dependence = 'positive' | 'any'
 
@@ -13,9 +15,7 @@ export type Dependence = 'positive' | 'any'
  * @throws RangeError when a p-value is outside [0, 1].
  */
 export function benjaminiHochberg(pValues: readonly number[], dependence: Dependence = 'positive'): number[] {
-  for (const pValue of pValues) {
-    if (!(pValue >= 0 && pValue <= 1)) throw new RangeError(`Not a p-value: ${pValue}`)
-  }
+  checkPValues(pValues)
   const count = pValues.length
   const price = dependence === 'any' ? pValues.reduce((sum, _, k) => sum + 1 / (k + 1), 0) : 1
   const adjusted = new Array<number>(count)

@@ -1,3 +1,5 @@
+import { checkPValues } from './p-values.js'
+
 /**
  * Holm's adjusted p-values: with p sorted upwards, adjusted_(i) = max over j ≤ i of min(1, (m − j + 1)·p_(j)).
  * Rejecting where adjusted ≤ α keeps the chance of any false rejection at α or below.
@@ -9,9 +11,7 @@
  * @throws RangeError when a p-value is outside [0, 1].
  */
 export function holmAdjust(pValues: readonly number[]): number[] {
-  for (const pValue of pValues) {
-    if (!(pValue >= 0 && pValue <= 1)) throw new RangeError(`Not a p-value: ${pValue}`)
-  }
+  checkPValues(pValues)
   const adjusted = new Array<number>(pValues.length)
   const upwards = Array.from(pValues.keys()).sort((i, j) => pValues[i]! - pValues[j]!)
   let largest = 0

@@ -1,3 +1,5 @@
+import { checkPValues } from './p-values.js'
+
 /**
  * Storey's share of true null hypotheses: π̂0 = min(1, (1 + #{p > λ})/(m(1 − λ))). 1 − π̂0 estimates the share of
  * hypotheses with an effect, from below where tests lack power.
@@ -10,9 +12,7 @@
 export function storeyNullShare(pValues: readonly number[], lambda = 0.5): number {
   if (pValues.length === 0) throw new RangeError('A share of no hypotheses')
   if (!(lambda > 0 && lambda < 1)) throw new RangeError(`λ must lie between 0 and 1, got ${lambda}`)
-  for (const pValue of pValues) {
-    if (!(pValue >= 0 && pValue <= 1)) throw new RangeError(`Not a p-value: ${pValue}`)
-  }
+  checkPValues(pValues)
   const above = pValues.filter(pValue => pValue > lambda).length
   return Math.min(1, (1 + above) / (pValues.length * (1 - lambda)))
 }
