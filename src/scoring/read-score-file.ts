@@ -2,6 +2,7 @@ import { type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyp
 import { compressors } from 'hyparquet-compressors'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
+import { bufferOf, readable } from '../io/parquet-bytes.js'
 import type { ItemLoss } from '../types.js'
 import { MANIFEST_KEY } from './score-file.js'
 
@@ -40,16 +41,14 @@ interface TokenRow {
 export async function readScoreFile(path: string, files: Files): Promise<ScoredLosses> {
   const reader = await files.open(path)
   try {
-    const file = {
-      byteLength: reader.byteLength,
-      async slice(start: number, end = reader.byteLength): Promise<ArrayBuffer> {
-        const bytes = await reader.read(start, end)
-        return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
-      },
-    }
-    const metadata = await readable(path, parquetMetadataAsync(file))
+    const file = bufferOf(reader)
+    const metadata = await readable(path, FIX, parquetMetadataAsync(file))
     const manifest = manifestOf(path, metadata)
-    const rows = await readable(path, parquetReadObjects({ file, metadata, columns: COLUMNS, compressors }))
+    const rows = await readable(
+      path,
+      FIX,
+      parquetReadObjects({ file, metadata, columns: COLUMNS, compressors }),
+    )
     const losses = lossesOf(path, rows as unknown as TokenRow[])
     const { model, modelSha256, tokenizerSha256, precision, provider, bos } = manifest
     return {
@@ -108,16 +107,4 @@ function lossesOf(path: string, rows: readonly TokenRow[]): Map<string, Map<stri
     loss.bytes = row.byte_end - starts.get(loss)!
   })
   return sets
-}
-
-async function readable<T>(path: string, reading: Promise<T>): Promise<T> {
-  try {
-    return await reading
-  } catch (cause) {
-    if (cause instanceof LossgapError) throw cause
-    const { message } = cause as Error
-    throw new LossgapError('FILE_UNREADABLE', `${path} is not a readable Parquet file: ${message}`, FIX, {
-      cause,
-    })
-  }
 }

@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { type Compressors, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
-import { LossgapError } from '../errors.js'
 import type { RandomReader } from '../io/files.js'
+import { bufferOf, readable } from '../io/parquet-bytes.js'
 import type { RowFormat } from './row-format.js'
 import { coversRow, type RowRange } from './set-spec.js'
 import { invalidUtf8 } from './utf8.js'
+
+const FIX = 'Download or write the file again'
 
 /** Apache Parquet, with every compression that the format defines. One row group is in memory at a time. */
 export const parquetFormat: RowFormat = {
@@ -15,10 +17,10 @@ export const parquetFormat: RowFormat = {
     const reader = await files.open(path)
     let total: number
     try {
-      const metadata = await readable(path, parquetMetadataAsync(bufferOf(reader)))
+      const metadata = await readable(path, FIX, parquetMetadataAsync(bufferOf(reader)))
       total = Number(metadata.num_rows)
       for (const { start, end } of neededSpans(metadata, rows)) {
-        const records = await readable(path, readSpan(reader, metadata, start, end))
+        const records = await readable(path, FIX, readSpan(reader, metadata, start, end))
         records.forEach((record, offset) => {
           const index = start + offset
           visit({ index, line: index + 1, fields: checkedFields(record, path, index + 1) })
@@ -77,29 +79,4 @@ function readSpan(reader: RandomReader, metadata: FileMetaData, rowStart: number
 function checkedFields(record: Record<string, unknown>, path: string, line: number): Record<string, unknown> {
   for (const value of Object.values(record)) if (value instanceof InvalidText) throw invalidUtf8(path, line)
   return record
-}
-
-function bufferOf(reader: RandomReader) {
-  return {
-    byteLength: reader.byteLength,
-    async slice(start: number, end = reader.byteLength): Promise<ArrayBuffer> {
-      const bytes = await reader.read(start, end)
-      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
-    },
-  }
-}
-
-/** Names the file where the reader of the format names only the fault. */
-async function readable<T>(path: string, reading: Promise<T>): Promise<T> {
-  try {
-    return await reading
-  } catch (cause) {
-    if (cause instanceof LossgapError) throw cause
-    throw new LossgapError(
-      'FILE_UNREADABLE',
-      `${path} is not a readable Parquet file: ${(cause as Error).message}`,
-      'Download or write the file again',
-      { cause },
-    )
-  }
 }
