@@ -8,6 +8,7 @@ import { VERSION } from '../version.js'
 import type { Asker } from './asker.js'
 import { type BuildPlan, nameBeside } from './build-plan.js'
 import { withoutUnchanged } from './changed-texts.js'
+import { givenOf } from './manifest-options.js'
 import type { Pacer } from './pace.js'
 import { checkRepeated, checkSame } from './repeat.js'
 
@@ -102,9 +103,9 @@ function unusedOf({ rows, exclusions, unused }: BuildOutcome, read: number): num
   return unused ?? read - new Set(rows.map(({ parent }) => parent)).size - without
 }
 
-/** What decided the outcome besides the source; only what was given, so that a manifest holds no empty entries. */
+/** What decided the outcome besides the source. */
 function optionsOf(plan: BuildPlan, count: number, perRow: number, like: ItemSet | undefined) {
-  const given = {
+  return givenOf({
     seed: plan.seed,
     count,
     perRow,
@@ -115,8 +116,5 @@ function optionsOf(plan: BuildPlan, count: number, perRow: number, like: ItemSet
     idField: plan.from.idField,
     clusterField: plan.from.clusterField,
     answerBase: plan.from.answerBase,
-  }
-  return Object.fromEntries(
-    Object.entries(given).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
-  )
+  })
 }

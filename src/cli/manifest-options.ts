@@ -38,6 +38,15 @@ export function manifestOptions(path: string, { generator, kind }: Manifest): Ma
   }
 }
 
+/** Only what was given, so that a manifest holds no empty entries. */
+export function givenOf(
+  options: Readonly<Record<string, string | number | undefined>>,
+): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(options).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+  )
+}
+
 /** What remains where a manifest cannot be followed. */
 export function anew(kind: Manifest['kind']): string {
   return `${kind === 'reference' ? 'build' : 'reword'} anew without --manifest`

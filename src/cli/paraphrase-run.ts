@@ -8,6 +8,7 @@ import { VERSION } from '../version.js'
 import type { Asker } from './asker.js'
 import { nameBeside } from './build-plan.js'
 import type { LocalWriter } from './local-writer.js'
+import { givenOf } from './manifest-options.js'
 import { pacerOf } from './pace.js'
 import { type ParaphrasePlan, withoutSample } from './paraphrase-plan.js'
 import type { Ports } from './ports.js'
@@ -106,13 +107,10 @@ function fieldsOf(set: RowSet, named: readonly string[] | undefined): readonly s
   )
 }
 
-/** What of the set's reading decided the outcome; only what was given, so that a manifest holds no empty entries. */
+/** What of the set's reading decided the outcome. */
 function chosen({ from }: ParaphrasePlan): Record<string, string | number> {
   const { sample, idField, clusterField, answerBase } = from
-  const given = { sample: sample?.count, idField, clusterField, answerBase }
-  return Object.fromEntries(
-    Object.entries(given).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
-  )
+  return givenOf({ sample: sample?.count, idField, clusterField, answerBase })
 }
 
 function nothingReworded(set: RowSet, left: readonly Exclusion[]): LossgapError {
