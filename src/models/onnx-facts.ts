@@ -6,7 +6,8 @@ const PRECISIONS: Readonly<Record<number, string>> = {
   1: 'float32', 10: 'float16', 16: 'bfloat16', 11: 'float64', 2: 'uint8', 3: 'int8', 21: 'uint4', 22: 'int4',
   17: 'float8', 18: 'float8', 19: 'float8', 20: 'float8',
 } // biome-ignore format: one line a group
-const FLOATS = new Set([1, 10, 16])
+/** float32, float16 and bfloat16: what logits and vectors are given in. */
+export const FLOATS: ReadonlySet<number> = new Set([1, 10, 16])
 
 /** Operators that make a row's scores depend on the rows beside it, or on padding. */
 const ROW_MIXING = [

@@ -1,12 +1,10 @@
 import { LossgapError } from '../errors.js'
+import { FLOATS } from './onnx-facts.js'
 import type { OnnxGraph, Port } from './onnx-graph.js'
 import { FLOAT, graphPart, writeNode, writePort } from './onnx-nodes.js'
 
 /** Name of the output that the head adds: [batch, width] or [batch, sequence, width], float32. */
 export const VECTORS = 'lossgap_vectors'
-
-/** ONNX TensorProto.DataType numbers of float32, float16 and bfloat16. */
-const FLOATS: ReadonlySet<number> = new Set([1, 10, 16])
 
 /** What exports call their vectors, the best first: of whole texts, then of tokens. */
 const NAMES = ['sentence_embedding', 'sentence_embeddings', 'token_embeddings', 'last_hidden_state']
