@@ -3,6 +3,9 @@
 /** Three decimals with a sign: gaps of interest start at 0.05. */
 export const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
 
+/** Three decimals, with a sign only where it is below 0. */
+export const plain = (value: number) => value.toFixed(3).replace('-', '−')
+
 /** A p-value with its relation, as far as it can be believed: below 1e−16 the distribution functions round. */
 export function pText(p: number): string {
   if (p < 1e-16) return '<1e−16'

@@ -1,4 +1,5 @@
 import type { Reason } from '../audit-report.js'
+import { plain } from '../format.js'
 import type { Evidence } from './evidence.js'
 
 /**
@@ -17,9 +18,8 @@ export function conflictOf(
   const shows = raw.pValue <= alpha && raw.effect >= raw.effectFloor
   const conflicting = found ? raw.effect < raw.effectFloor / 2 : shows
   if (!conflicting) return undefined
-  const show = (value: number) => value.toFixed(3).replace('-', '−')
   return {
     code: 'conflict',
-    text: `The sets are alike, so the model's own gap should agree with the one beside its reference models; the effects are ${show(raw.effect)} and ${show(estimate.effect)}. A reference model may have seen one of the sets`,
+    text: `The sets are alike, so the model's own gap should agree with the one beside its reference models; the effects are ${plain(raw.effect)} and ${plain(estimate.effect)}. A reference model may have seen one of the sets`,
   }
 }

@@ -1,4 +1,5 @@
 import type { Family, Reason } from '../audit-report.js'
+import { plain } from '../format.js'
 import type { FamilyEstimate } from '../gaps/family.js'
 import { REFERENCES_FOR_ESTIMATE } from '../statistics/between-model-variance.js'
 import { conflictOf } from './conflict.js'
@@ -84,11 +85,10 @@ function outsideReason(family: Family, alpha: number): Reason | undefined {
   const { line, effect, effectFloor, pValue, upperBound } = family
   if (!line?.outside) return undefined
   const byGaps = (pValue <= alpha && effect >= effectFloor) || upperBound < effectFloor
-  const show = (value: number) => value.toFixed(3).replace('-', '−')
   return byGaps
     ? {
         code: 'outside_references',
-        text: `The model lies outside the losses of all ${family.references} reference models; along the line through them the effect is ${show(line.effect)} (at most ${show(line.upperBound)}) rather than ${show(effect)}, so the two do not settle it together. References of its strength would`,
+        text: `The model lies outside the losses of all ${family.references} reference models; along the line through them the effect is ${plain(line.effect)} (at most ${plain(line.upperBound)}) rather than ${plain(effect)}, so the two do not settle it together. References of its strength would`,
       }
     : undefined
 }
@@ -98,24 +98,23 @@ export function openReasons(family: Family, alpha: number): Reason[] {
   if (!family.eligible) return [...family.ineligibleBecause]
   const { conflict, effect, effectFloor, minimumDetectableEffect, pHolm, resolution, upperBound } = family
   const reasons: Reason[] = conflict === null ? [] : [conflict]
-  const show = (value: number) => value.toFixed(3).replace('-', '−')
   if (family.knownParents !== null) reasons.push(family.knownParents)
   if (resolution > effectFloor) {
     reasons.push({
       code: 'underpowered',
-      text: `This audit finds an effect of ${show(minimumDetectableEffect)} with the wanted power; ${show(effectFloor)} is what matters. More items would help`,
+      text: `This audit finds an effect of ${plain(minimumDetectableEffect)} with the wanted power; ${plain(effectFloor)} is what matters. More items would help`,
     })
   }
   if (pHolm <= alpha && effect < effectFloor) {
     reasons.push({
       code: 'small_effect',
-      text: `There is an effect, but at ${show(effect)} it is below the ${show(effectFloor)} that counts as exposure`,
+      text: `There is an effect, but at ${plain(effect)} it is below the ${plain(effectFloor)} that counts as exposure`,
     })
   }
   if (upperBound <= -effectFloor) {
     reasons.push({
       code: 'opposite_effect',
-      text: `The effect of ${show(effect)} points the other way: the set in question is harder for this model than the yardstick allows for, so the two sets do not compare`,
+      text: `The effect of ${plain(effect)} points the other way: the set in question is harder for this model than the yardstick allows for, so the two sets do not compare`,
     })
   }
   const outside = outsideReason(family, alpha)
@@ -127,7 +126,7 @@ export function openReasons(family: Family, alpha: number): Reason[] {
   if (reasons.length === 0) {
     reasons.push({
       code: 'undecided',
-      text: `The effect of ${show(effect)} is neither shown to be above chance nor bounded below ${show(effectFloor)} (it may be as large as ${show(upperBound)})`,
+      text: `The effect of ${plain(effect)} is neither shown to be above chance nor bounded below ${plain(effectFloor)} (it may be as large as ${plain(upperBound)})`,
     })
   }
   return reasons
