@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import type { CatalogueEntry } from './schema.js'
-import type { WantedFile } from './wanted-files.js'
+import { type WantedFile, wantedFiles } from './wanted-files.js'
 
 const contentsSchema = z.strictObject({ sha256: z.string(), bytes: z.int().min(0) })
 
@@ -19,8 +19,8 @@ const recordSchema = z.strictObject({
 })
 
 /**
- * `NAME.SPLIT.lock.json` beside a set's files: what was installed of a split. A later pull accepts nothing else. A file
- * for each split, so that pulls of two splits at once do not write over each other's records.
+ * `FILE.lock.json` beside a set's file: what was installed. A later pull accepts nothing else. A lock for each file, so
+ * that pulls at the same time, of parts of one split too, do not write over each other's records.
  */
 const lockSchema = z.strictObject({
   schema: z.literal('lossgap/lock/1'),
@@ -33,16 +33,21 @@ export type Lock = z.infer<typeof lockSchema>
 
 export type LockRecord = z.infer<typeof recordSchema>
 
-/** `split` undefined: the one file of all splits that earlier versions wrote. */
-const lockPath = (folder: string, { name }: CatalogueEntry, split?: string) =>
-  join(folder, split === undefined ? `${name}.lock.json` : `${name}.${split}.lock.json`)
+const lockPath = (folder: string, { name }: WantedFile) => join(folder, `${name}.lock.json`)
 
-/** The set's lock, or one without files. @throws LossgapError FILE_UNREADABLE when it is not of its form. */
+/** Locks of all splits and of one split each, as earlier versions wrote them. */
+function earlierPaths(folder: string, { name, files }: CatalogueEntry): string[] {
+  const splits = [...new Set(files.map(({ split }) => split))]
+  return [`${name}.lock.json`, ...splits.map(split => `${name}.${split}.lock.json`)].map(lock =>
+    join(folder, lock),
+  )
+}
+
+/** What is recorded of a set's files, or a lock without files. @throws LossgapError FILE_UNREADABLE for a file of another form. */
 export async function readLock(folder: string, entry: CatalogueEntry, files: Files): Promise<Lock> {
-  const splits = [...new Set(entry.files.map(({ split }) => split))]
+  const paths = [...earlierPaths(folder, entry), ...wantedFiles(entry).map(file => lockPath(folder, file))]
   let all: Lock['files'] = {}
-  for (const split of [undefined, ...splits])
-    all = { ...all, ...(await readOne(lockPath(folder, entry, split), files)) }
+  for (const path of paths) all = { ...all, ...(await readOne(path, files)) }
   return lockOf(entry, all)
 }
 
@@ -66,17 +71,15 @@ async function readOne(path: string, files: Files): Promise<Lock['files']> {
   }
 }
 
-/** Adds a file's record to what its split's lock holds by now. */
 export async function writeRecord(
   folder: string,
   entry: CatalogueEntry,
-  { name, split }: WantedFile,
+  file: WantedFile,
   record: LockRecord,
   files: Files,
 ): Promise<void> {
-  const path = lockPath(folder, entry, split)
-  const lock = lockOf(entry, { ...(await readOne(path, files)), [name]: record })
-  await files.write(path, `${JSON.stringify(lock, null, 2)}\n`)
+  const lock = lockOf(entry, { [file.name]: record })
+  await files.write(lockPath(folder, file), `${JSON.stringify(lock, null, 2)}\n`)
 }
 
 /** What is recorded of a file, unless the catalogue has another source or hash for it by now. */

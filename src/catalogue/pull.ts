@@ -37,7 +37,7 @@ export interface PulledFile {
 }
 
 /**
- * Brings the files of a published set into `to/NAME`, each all or nothing, and records them in NAME.SPLIT.lock.json.
+ * Brings the files of a published set into `to/NAME`, each all or nothing, and records each in FILE.lock.json.
  * A file that is there already is checked and not fetched again.
  * @throws LossgapError USAGE, FETCH_FAILED, HASH_MISMATCH, FILE_UNREADABLE, FILE_MISSING (--from) or INTERRUPTED.
  */
@@ -94,15 +94,24 @@ async function isThere(target: string, file: WantedFile, lock: Lock, files: File
 async function copy(from: string, part: string, { files, signal }: PullPorts): Promise<void> {
   await dropPart(part, files)
   const writer = await files.append(part, 0)
+  let done = 0
   try {
     for await (const chunk of files.read(from)) {
       if (signal.aborted)
         throw new LossgapError('INTERRUPTED', `Stopped copying ${from}`, 'Run the same command again')
       await writer.write(chunk)
+      done += chunk.length
     }
   } finally {
     await writer.close()
   }
+  if ((await files.size(part)) === done) return
+  await dropPart(part, files)
+  throw new LossgapError(
+    'FETCH_FAILED',
+    `Cannot copy ${from}: another process wrote to ${part} meanwhile; its bytes are dropped`,
+    'Run the same command again when the other process has ended',
+  )
 }
 
 /** What a reader without the network can do. */

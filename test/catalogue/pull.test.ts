@@ -6,7 +6,7 @@ import type { ReadThrough } from '../../src/catalogue/install.js'
 import { type PullRequest, pullSet } from '../../src/catalogue/pull.js'
 import type { CatalogueEntry } from '../../src/catalogue/schema.js'
 import { readThrough } from '../../src/cli/read-through.js'
-import { diskFiles } from '../../src/io/files.js'
+import { diskFiles, type Files } from '../../src/io/files.js'
 import { fileServer, ORIGIN, sha256, temporaryFolder } from './server.js'
 
 const server = fileServer()
@@ -53,19 +53,20 @@ function place(of: CatalogueEntry) {
     at,
     progress,
     names: () => (existsSync(join(to, 'tiny')) ? readdirSync(join(to, 'tiny')).sort() : []),
-    lock: () => JSON.parse(readFileSync(at('tiny.test.lock.json'), 'utf8')).files,
+    lock: () => JSON.parse(readFileSync(at('test.jsonl.lock.json'), 'utf8')).files,
     pull: (
       changes: Partial<PullRequest> & {
         signal?: AbortSignal
         as?: CatalogueEntry
         during?: () => void
         readThrough?: ReadThrough
+        files?: Files
       } = {},
     ) =>
       pullSet(
         { entry: changes.as ?? of, to, datasets: folder, ...changes },
         {
-          files: diskFiles(),
+          files: changes.files ?? diskFiles(),
           fetch: server.fetch,
           signal: changes.signal ?? new AbortController().signal,
           readThrough: changes.readThrough ?? readThrough(diskFiles()),
@@ -92,7 +93,7 @@ describe('a whole download', () => {
       bytes: BODY.length,
       origin: 'fetched',
     })
-    expect(names()).toEqual(['test.jsonl', 'tiny.test.lock.json'])
+    expect(names()).toEqual(['test.jsonl', 'test.jsonl.lock.json'])
     expect(lock()).toEqual({
       'test.jsonl': { url: TEST.url, by: 'fetch', sha256: sha256(BODY), bytes: BODY.length, unpacked: null },
     })
@@ -155,7 +156,7 @@ describe('a download that stopped', () => {
     expect(server.requests[1]?.headers).toMatchObject({ range: `bytes=${HALF}-`, 'if-range': '"one"' })
     expect(server.sent() - before).toBe(BODY.length - HALF)
     expect(readFileSync(at('test.jsonl')).equals(BODY)).toBe(true)
-    expect(names()).toEqual(['test.jsonl', 'tiny.test.lock.json'])
+    expect(names()).toEqual(['test.jsonl', 'test.jsonl.lock.json'])
   })
 
   test.each([
@@ -250,7 +251,7 @@ describe('a wrong hash', () => {
     const error = await pull().catch(cause => cause)
     expect(error).toMatchObject({ code: 'HASH_MISMATCH' })
     expect(error.message).toContain('by an earlier pull')
-    expect(names()).toEqual(['tiny.test.lock.json'])
+    expect(names()).toEqual(['test.jsonl.lock.json'])
     server.answers({ body: BODY })
     await pull()
     expect(readFileSync(at('test.jsonl')).equals(BODY)).toBe(true)
@@ -312,6 +313,25 @@ describe('files that were fetched by other means', () => {
     expect(server.requests).toHaveLength(0)
   })
 
+  test('are not mixed with what another process writes meanwhile', async () => {
+    const { pull, at, names } = place(KNOWN)
+    const disk = diskFiles()
+    const append: Files['append'] = async (path, length) => {
+      const writer = await disk.append(path, length)
+      return {
+        ...writer,
+        write: chunk => writer.write(chunk),
+        close: async () => {
+          await writer.close()
+          appendFileSync(at('test.jsonl.part'), 'more')
+        },
+      }
+    }
+    const pulling = pull({ from: join(own, 'test.jsonl'), files: { ...disk, append } })
+    await expect(pulling).rejects.toMatchObject({ code: 'FETCH_FAILED', message: /another process/ })
+    expect(names()).toEqual([])
+  })
+
   test('are refused where they are others', async () => {
     const { pull, names } = place(KNOWN)
     await expect(pull({ from: join(own, 'bad.jsonl') })).rejects.toMatchObject({ code: 'HASH_MISMATCH' })
@@ -343,7 +363,7 @@ test('packed files are checked as they come and installed unpacked', async () =>
   const [file] = await pull()
   expect(file).toMatchObject({ sha256: sha256(BODY), bytes: BODY.length })
   expect(readFileSync(at('test.jsonl')).equals(BODY)).toBe(true)
-  expect(names()).toEqual(['test.jsonl', 'tiny.test.lock.json'])
+  expect(names()).toEqual(['test.jsonl', 'test.jsonl.lock.json'])
   expect(lock()['test.jsonl']).toMatchObject({
     sha256: sha256(packed),
     unpacked: { sha256: sha256(BODY), bytes: BODY.length },
@@ -385,25 +405,46 @@ describe('pulls of two splits at once', () => {
         await second
       },
     })
-    expect(names()).toEqual(['test.jsonl', 'tiny.test.lock.json', 'tiny.train.lock.json', 'train.jsonl'])
+    expect(names()).toEqual(['test.jsonl', 'test.jsonl.lock.json', 'train.jsonl', 'train.jsonl.lock.json'])
     const again = await pull()
     expect(again.map(({ origin }) => origin)).toEqual(['was there', 'was there'])
     expect(server.requests).toHaveLength(2)
   })
 
-  test('are held to what the one lock file of earlier versions recorded', async () => {
-    server.answers({ body: CHANGED })
-    const { pull, at, names } = place(both)
-    mkdirSync(at('.'), { recursive: true })
-    const record = { url: TEST.url, by: 'fetch', sha256: sha256(BODY), bytes: BODY.length, unpacked: null }
-    const old = { schema: 'lossgap/lock/1', set: 'tiny', licence: 'MIT', files: { 'test.jsonl': record } }
-    writeFileSync(at('tiny.lock.json'), JSON.stringify(old))
-    await expect(pull({ splits: ['test'] })).rejects.toMatchObject({ code: 'HASH_MISMATCH' })
-    writeFileSync(at('test.jsonl'), BODY)
-    expect((await pull({ splits: ['test'] }))[0]).toMatchObject({ origin: 'was there' })
-    await pull({ splits: ['train'] })
-    expect(names()).toEqual(['test.jsonl', 'tiny.lock.json', 'tiny.train.lock.json', 'train.jsonl'])
+  test('keep the records of two parts of one split', async () => {
+    server.answers({ body: BODY })
+    const only = (parts: Record<string, null>) =>
+      entry({ ...TEST, url: `${ORIGIN}/{part}/test.jsonl`, parts })
+    const { pull } = place(only({ algebra: null, geometry: null }))
+    let other: Promise<unknown> | undefined
+    // The first has read every lock and not yet written its own when the second writes.
+    await pull({
+      as: only({ algebra: null }),
+      readThrough: async () => {
+        other ??= pull({ as: only({ geometry: null }) })
+        await other
+      },
+    })
+    const again = await pull()
+    expect(again.map(({ origin }) => origin)).toEqual(['was there', 'was there'])
   })
+
+  test.each(['tiny.lock.json', 'tiny.test.lock.json'])(
+    'are held to what %s of earlier versions recorded',
+    async earlier => {
+      server.answers({ body: CHANGED })
+      const { pull, at, names } = place(both)
+      mkdirSync(at('.'), { recursive: true })
+      const record = { url: TEST.url, by: 'fetch', sha256: sha256(BODY), bytes: BODY.length, unpacked: null }
+      const old = { schema: 'lossgap/lock/1', set: 'tiny', licence: 'MIT', files: { 'test.jsonl': record } }
+      writeFileSync(at(earlier), JSON.stringify(old))
+      await expect(pull({ splits: ['test'] })).rejects.toMatchObject({ code: 'HASH_MISMATCH' })
+      writeFileSync(at('test.jsonl'), BODY)
+      expect((await pull({ splits: ['test'] }))[0]).toMatchObject({ origin: 'was there' })
+      await pull({ splits: ['train'] })
+      expect(names()).toEqual(['test.jsonl', earlier, 'train.jsonl', 'train.jsonl.lock.json'])
+    },
+  )
 })
 
 describe('a file of which no hash is known', () => {

@@ -33,7 +33,7 @@ describe('lossgap sets pull', () => {
       `lossgap audit MODEL --test ${join(to, 'hellaswag/validation.jsonl')} --ref REFERENCE --train ${join(to, 'hellaswag/train.jsonl')} --template "{ctx} {endings|lettered} Answer: {label|letter}" --id-field ind --cluster-field source_id\n`,
     )
     for (const split of ['validation', 'train']) {
-      const lock = JSON.parse(readFileSync(join(to, `hellaswag/hellaswag.${split}.lock.json`), 'utf8'))
+      const lock = JSON.parse(readFileSync(join(to, `hellaswag/${split}.jsonl.lock.json`), 'utf8'))
       expect(lock).toMatchObject({ set: 'hellaswag', licence: 'MIT' })
       expect(Object.keys(lock.files)).toEqual([`${split}.jsonl`])
     }
