@@ -87,6 +87,11 @@ const LAYERS: readonly Layer[] = [
     because: 'they judge a set by its texts alone, before any model sees it',
   },
   {
+    name: 'published-schemas',
+    mayImport: ['audit-report', 'comparison-report', 'power-report', 'set-checks'],
+    because: 'the list of forms that files of ours have; tools and tests read it',
+  },
+  {
     name: 'planning',
     mayImport: ['types', 'audit-report', 'power-report', 'statistics', 'gaps', 'checks'],
     because: 'it foresees what an audit could say, by the formulas of its tests',
@@ -171,7 +176,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|audit-family|order-record|comparison-report|power-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
+    /^(audit-report|audit-family|order-record|comparison-report|power-report|published-schemas|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],

@@ -1,20 +1,10 @@
-// Writes the JSON Schemas of published reports from their definitions in the code: npm run schema
+// Writes the JSON Schemas of published files from their definitions in the code: npm run schema
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { z } from 'zod'
-import { auditReportSchema } from '../dist/audit-report.js'
-import { powerReportSchema } from '../dist/power-report.js'
-import { setCheckReportSchema } from '../dist/set-checks/report.js'
-
-const SCHEMAS = [
-  ['audit', auditReportSchema, 'Report of lossgap audit', 1],
-  ['power', powerReportSchema, 'Report of lossgap power', 1],
-  ['set-check', setCheckReportSchema, 'Report of lossgap sets check', 2],
-]
+import { jsonSchemaOf, PUBLISHED } from '../dist/published-schemas.js'
 
 const folder = new URL('../schemas/', import.meta.url)
 mkdirSync(folder, { recursive: true })
-for (const [name, definition, title, version] of SCHEMAS) {
-  const { $schema, ...rest } = z.toJSONSchema(definition, { target: 'draft-2020-12' })
-  const schema = { $schema, $id: `urn:lossgap:${name}:${version}`, title, ...rest }
-  writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`)
+for (const published of PUBLISHED) {
+  const text = `${JSON.stringify(jsonSchemaOf(published), null, 2)}\n`
+  writeFileSync(new URL(`${published.name}.schema.json`, folder), text)
 }

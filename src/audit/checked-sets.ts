@@ -32,7 +32,7 @@ export function setCheckOf(name: string, reports: readonly SetCheckReport[] = []
       text:
         failed.length > 0
           ? failed.join('; ')
-          : `lossgap sets check found nothing against it${warned > 0 ? `, with ${warned} warnings` : ''}`,
+          : `lossgap sets check found nothing against it${warned > 0 ? `, with ${warned} ${warned === 1 ? 'warning' : 'warnings'}` : ''}`,
       values: { dropped: droppedBy(reports).length, reports: reports.length },
     },
   ]

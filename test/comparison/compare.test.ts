@@ -1,7 +1,9 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import type { AuditReport } from '../../src/audit-report.js'
 import { compareAudits } from '../../src/comparison/compare.js'
 import { comparisonReportSchema } from '../../src/comparison-report.js'
+import { jsonSchemaOf, PUBLISHED } from '../../src/published-schemas.js'
 import { comparisonConsole, comparisonJson } from '../../src/reports/comparison.js'
 import { sampleReport } from '../generators/report.js'
 
@@ -86,6 +88,8 @@ describe('shown', () => {
   })
   test('as JSON of its schema, the same bytes twice', () => {
     const json = comparisonJson(comparison)
+    const published = PUBLISHED.find(({ name }) => name === 'compare')!
+    expect(new Ajv2020().validate(jsonSchemaOf(published), JSON.parse(json))).toBe(true)
     expect(comparisonReportSchema.parse(JSON.parse(json))).toEqual(comparison)
     expect(comparisonJson(comparison)).toBe(json)
   })

@@ -1,26 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { z } from 'zod'
-import { setCheckReportSchema } from '../../src/set-checks/report.js'
 import { commandLine } from '../cli/run.js'
 
 const { at, run } = commandLine()
 const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
 const committed = read('schemas/set-check.schema.json')
-
-test('the committed schema is what the code gives; otherwise run: npm run schema', () => {
-  const { $id, title, ...rest } = committed
-  expect($id).toBe('urn:lossgap:set-check:2')
-  expect(title).toBe('Report of lossgap sets check')
-  expect(rest).toEqual(z.toJSONSchema(setCheckReportSchema, { target: 'draft-2020-12' }))
-})
-
-test('the package gives it out', () => {
-  const { exports, files } = read('package.json')
-  expect(exports['./schemas/set-check.json']).toBe('./schemas/set-check.schema.json')
-  expect(files).toContain('schemas')
-})
 
 describe('check.json', async () => {
   const set = (name: string, verb: string) => {
