@@ -99,8 +99,9 @@ export function judge(
     numericsCheck(repeatsOf(models)),
   ]
   const parentage = parentageCheck(names[1]!, parents, inputs.length > 1 ? estimates[1] : undefined)
+  const { whole, atLook } = checksAt(audit, look, aligned)
   const onReferences = [
-    ...yardstickChecks(yardstickOf(estimates[0]!, inputs[0]!)),
+    ...yardstickChecks(yardstickOf(estimates[0]!, inputs[0]!, atLook.sets[0]!)),
     ...controlsOf(names[1]!, inputs[0]!, audit.random),
   ]
   const ownChecks = (positions: readonly number[]) =>
@@ -113,7 +114,6 @@ export function judge(
     ]),
     ...(pairs ? [[...ofPairs, ...ownChecks(positionsOf(pairs)), ...yardstick]] : []),
   ]
-  const { whole, atLook } = checksAt(audit, look, aligned)
   const checks = listed(atLook)
   const evidence = estimates.map((estimate, f): Evidence => ({ estimate, raw: raw[f], checks: checks[f]! }))
   const lasting = listed(whole)

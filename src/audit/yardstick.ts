@@ -1,15 +1,21 @@
+import type { Check } from '../audit-report.js'
 import type { Yardstick } from '../checks/yardstick.js'
 import type { FamilyEstimate, FamilyInput } from '../gaps/family.js'
 import { shortNames } from '../short-names.js'
 import { aggregateLoss } from '../statistics/aggregate.js'
 
 /** A family's reference models as the checks on them see them. */
-export function yardstickOf(estimate: FamilyEstimate, { suspect, references }: FamilyInput): Yardstick {
+export function yardstickOf(
+  estimate: FamilyEstimate,
+  { suspect, references }: FamilyInput,
+  textChecks: readonly Check[],
+): Yardstick {
   const names = shortNames(references.map(({ name }) => name))
   const bitsOf = (model: FamilyInput['suspect']) => aggregateLoss(model.unexposed).bitsPerByte
   return {
     gaps: estimate.referenceGaps.map(({ gap }, k) => ({ name: names[k]!, gap })),
     bits: { suspect: bitsOf(suspect), references: references.map(bitsOf) },
     hasLine: estimate.line !== null,
+    setsAlike: textChecks.some(({ code }) => code === 'sets_alike'),
   }
 }

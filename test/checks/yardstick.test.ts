@@ -7,13 +7,14 @@ const byCode = (checks: ReturnType<typeof yardstickChecks>) =>
   Object.fromEntries(checks.map(({ code, status }) => [code, status]))
 
 test('without reference models there is nothing to say', () => {
-  expect(yardstickChecks({ gaps: [], bits: near(0), hasLine: false })).toEqual([])
+  expect(yardstickChecks({ gaps: [], bits: near(0), hasLine: false, setsAlike: false })).toEqual([])
 })
 
 describe('bits per byte on items that nobody has seen', () => {
-  const at = (hasLine: boolean, ...references: number[]) => {
+  const at = (hasLine: boolean, ...references: number[]) => found({ hasLine, setsAlike: false }, references)
+  const found = (sets: { hasLine: boolean; setsAlike: boolean }, references: readonly number[]) => {
     const gaps = gapsOf(...references.map(() => 0))
-    return yardstickChecks({ gaps, bits: { suspect: 1, references }, hasLine })[0]!
+    return yardstickChecks({ gaps, bits: { suspect: 1, references }, ...sets })[0]!
   }
   test.each([
     ['within a quarter', [0.75, 1.25, 1], false, 'pass'],
@@ -24,6 +25,12 @@ describe('bits per byte on items that nobody has seen', () => {
   ] as const)('%s: %s', (_, references, hasLine, status) => {
     expect(at(hasLine, ...references).status).toBe(status)
   })
+  // Two draws of one source stay exchangeable under any model, however far it is from the others.
+  test('all beyond, between sets that are alike: warn', () => {
+    const alike = { hasLine: false, setsAlike: true }
+    expect(found(alike, [0.74])).toMatchObject({ status: 'warn', code: 'references_far' })
+    expect(found(alike, [1])).toMatchObject({ status: 'pass' })
+  })
   test('names those that are far, and how far', () => {
     expect(at(false, 1, 1.5).text).toContain('r1 (1.50 times its bits per byte)')
     expect(at(false, 1, 1.5).text).not.toContain('r0')
@@ -32,7 +39,9 @@ describe('bits per byte on items that nobody has seen', () => {
 
 describe('a reference model that stands out', () => {
   const codes = (...gaps: number[]) =>
-    byCode(yardstickChecks({ gaps: gapsOf(...gaps), bits: near(gaps.length), hasLine: false }))
+    byCode(
+      yardstickChecks({ gaps: gapsOf(...gaps), bits: near(gaps.length), hasLine: false, setsAlike: false }),
+    )
   // Others 0, 0.01, 0.02: s = 0.01, mean 0.01; four of 0.01·√(4/3) above it is 0.0562.
   test('is told by four of its standard deviations among the others', () => {
     expect(codes(0, 0.01, 0.02, 0.0561)).toHaveProperty('references_agree')
@@ -54,6 +63,6 @@ test.each([
   [0.151, 'difficulty_differs', 'harder'],
   [-0.151, 'difficulty_differs', 'easier'],
 ])('a mean gap of %d: %s', (gap, code, side) => {
-  const checks = yardstickChecks({ gaps: gapsOf(gap, gap), bits: near(2), hasLine: false })
+  const checks = yardstickChecks({ gaps: gapsOf(gap, gap), bits: near(2), hasLine: false, setsAlike: false })
   expect(checks.find(check => check.code === code)?.text).toContain(side)
 })
