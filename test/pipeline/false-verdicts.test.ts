@@ -35,11 +35,10 @@ describe('a reference model that is none', () => {
       ownBase: true,
       keepScores: true,
     })
-    // Its own gap says otherwise, and the base stands out by what it makes of the items that it has seen.
+    // The sets are alike, so the model's own gap, which is none, speaks against the difference.
     expect(report.families[0]!).toMatchObject({ calibration: 'own-base', conflict: { code: 'conflict' } })
     expect(report.families[0]!.effect).toBeGreaterThan(0.2)
     expect(report.verdict.level).toBe('inconclusive')
-    // The sets are alike, so the model's own gap, which is none, speaks against the difference.
     expect(codesOf(report)).toContain('conflict')
   })
 
