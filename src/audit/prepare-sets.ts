@@ -1,4 +1,5 @@
 import type { Check } from '../audit-report.js'
+import { balanceCheck } from '../checks/balance.js'
 import { blindCheck } from '../checks/blind.js'
 import { overlapCheck } from '../checks/overlap.js'
 import { sizeCheck } from '../checks/size.js'
@@ -74,6 +75,7 @@ export function checksOf(
         { name: firstName, template: test!.template },
         { name: secondName, template: other.template },
       ),
+      ...balanceCheck(pair),
       ...blindCheck(pair, random.stream(`blind ${secondName}`)),
     ]
   })

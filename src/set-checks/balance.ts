@@ -1,5 +1,6 @@
 import { kolmogorovSmirnov } from '../statistics/kolmogorov-smirnov.js'
-import { mean, moments } from '../statistics/moments.js'
+import { mean } from '../statistics/moments.js'
+import { standardisedDifference } from '../statistics/standardised-difference.js'
 import type { SourceRow } from '../types.js'
 import { COVARIATES } from './covariates.js'
 import { type Covariate, type SetCheck, worst } from './report.js'
@@ -45,13 +46,6 @@ function centre(values: readonly number[]): number | null {
 }
 
 const isConstant = (values: readonly number[]) => values.every(value => value === values[0])
-
-function standardisedDifference(a: readonly number[], b: readonly number[]): number | null {
-  if (isConstant(a) && isConstant(b)) return null
-  const [first, second] = [moments(a), moments(b)]
-  const spread = Math.sqrt((first.variance + second.variance) / 2)
-  return (first.mean - second.mean) / spread
-}
 
 /** `mostly` is the worst that the check may say: paraphrases differ by design and are judged pair by pair. */
 export function balanceCheck(covariates: readonly Covariate[], mostly: 'warn' | 'fail'): SetCheck {
