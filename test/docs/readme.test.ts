@@ -6,7 +6,7 @@ import { diskFiles } from '../../src/io/files.js'
 const readme = readFileSync('README.md', 'utf8')
 
 describe('README', () => {
-  test('shows what the demo prints, line by line', async () => {
+  test('shows what the demo prints, line by line', { timeout: 120_000 }, async () => {
     let printed = ''
     const code = await main({
       argv: ['demo'],
