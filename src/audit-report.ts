@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { familySchema, reasonSchema } from './audit-family.js'
 import { orderSchema } from './order-record.js'
+import { recallSchema } from './recall-record.js'
 
 /**
  * The result of an audit: every number that its verdict rests on, in the order of the pipeline. The JSON report is
@@ -126,6 +127,7 @@ export const auditReportSchema = z.strictObject({
   contrasts: z.array(contrast),
   families: z.array(familySchema),
   order: orderSchema.nullable().describe('The order test; null when it was not asked for'),
+  recall: recallSchema.describe('What the audited model continues word for word'),
   checks: z.array(check),
   sequential: sequential.nullable().describe('null: all items were scored before the verdict'),
   parameters: z.strictObject({

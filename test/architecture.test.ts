@@ -17,9 +17,11 @@ const LAYERS: readonly Layer[] = [
   { name: 'types', mayImport: [], because: 'the values that flow through all steps belong to none of them' },
   { name: 'audit-family', mayImport: [], because: 'a part of the published form' },
   { name: 'order-record', mayImport: [], because: 'the part of a result that states the order test' },
+  { name: 'recall-record', mayImport: [], because: 'the part that states what is known word for word' },
+  { name: 'signals', mayImport: ['types'], because: 'token scores of one text in, one number out' },
   {
     name: 'audit-report',
-    mayImport: ['audit-family', 'order-record'],
+    mayImport: ['audit-family', 'order-record', 'recall-record'],
     because: 'the published form of a result depends on no way of making it',
   },
   { name: 'comparison-report', mayImport: [], because: 'the published form of many results' },
@@ -75,7 +77,11 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['errors', 'types', 'version', 'io', 'models'],
     because: 'it brings texts to models and knows nothing of what the scores are for',
   },
-  { name: 'gaps', mayImport: ['types', 'audit-report', 'statistics'], because: 'losses in, estimates out' },
+  {
+    name: 'gaps',
+    mayImport: ['types', 'audit-report', 'recall-record', 'statistics'],
+    because: 'losses in, estimates out',
+  },
   {
     name: 'checks',
     mayImport: ['types', 'audit-report', 'statistics', 'sets'],
@@ -106,13 +112,14 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'verdict',
-    mayImport: ['order-record', 'audit-report', 'format', 'statistics', 'gaps'],
+    mayImport: ['order-record', 'recall-record', 'audit-report', 'format', 'statistics', 'gaps'],
     because: 'it sees estimates and checks, never texts or token scores',
   },
   {
     name: 'audit',
     mayImport: [
-      ...['errors', 'types', 'order-record', 'audit-report', 'short-names', 'statistics'],
+      ...['errors', 'types', 'order-record', 'recall-record', 'audit-report', 'short-names', 'statistics'],
+      ...['signals'],
       ...['models', 'scoring', 'gaps', 'checks', 'set-checks', 'order', 'verdict'],
     ],
     because: 'it hands what one step made to the next',
@@ -125,7 +132,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'reports',
     mayImport: [
-      ...['types', 'audit-report', 'comparison-report', 'power-report', 'short-names', 'format'],
+      ...['types', 'audit-report', 'comparison-report', 'power-report', 'short-names', 'format', 'signals'],
       ...['statistics'],
       ...['catalogue', 'scoring', 'set-checks', 'building'],
     ],
@@ -176,7 +183,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|audit-family|order-record|comparison-report|power-report|published-schemas|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
+    /^(audit-report|audit-family|order-record|recall-record|comparison-report|power-report|published-schemas|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],
@@ -213,6 +220,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
 /** Text or numbers in, value out: the same on every machine and at every time. */
 const PURE = [
   ...[
+    'signals',
     'statistics',
     'text',
     'building',

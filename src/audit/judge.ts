@@ -5,11 +5,14 @@ import { referencesCheck } from '../checks/references.js'
 import { yardstickChecks } from '../checks/yardstick.js'
 import { estimateFamily } from '../gaps/family.js'
 import { estimateParaphrases } from '../gaps/paraphrases.js'
+import { recallOf } from '../gaps/recall.js'
 import type { Lineage } from '../models/lineage.js'
 import type { TestedOrder } from '../order/estimate.js'
 import type { OrderPlan } from '../order/plan.js'
 import type { OrderRecord } from '../order-record.js'
+import type { RecallRecord } from '../recall-record.js'
 import type { ScoredModel } from '../scoring/score-sets.js'
+import { shortNames } from '../short-names.js'
 import type { Random } from '../statistics/random.js'
 import { decideFamilies } from '../verdict/decide.js'
 import { ineligibilities } from '../verdict/eligibility.js'
@@ -31,6 +34,7 @@ import {
   positionsOf,
 } from './paraphrases.js'
 import { checksOf, checksOfPart, type PreparedSets } from './prepare-sets.js'
+import { runsOf } from './recall-input.js'
 import { yardstickOf } from './yardstick.js'
 
 /** All of an audit that is known before its first text is scored. */
@@ -60,6 +64,8 @@ export interface Judgement {
   /** The model may be exposed or not: no arm can decide that, however many items are scored. */
   readonly barred: boolean
   readonly order: OrderRecord | null
+  /** What the model continues word for word. */
+  readonly recall: RecallRecord
 }
 
 /** Families that may take part in Holm's correction: gaps, pairs, and an order that can be tested. */
@@ -117,6 +123,11 @@ export function judge(
   const checks = listed(atLook)
   const evidence = estimates.map((estimate, f): Evidence => ({ estimate, raw: raw[f], checks: checks[f]! }))
   const lasting = listed(whole)
+  const shortened = shortNames(models.map(({ name }) => name))
+  const [own, ...others] = runsOf(models, look.sets, aligned.sets).map((runs, m) => ({
+    ...runs,
+    name: shortened[m]!,
+  }))
   return {
     aligned,
     families: decideFamilies(evidence, look.alpha, {
@@ -124,6 +135,7 @@ export function judge(
       guardAlpha: audit.parameters.alpha,
     }),
     order: tested ? decideOrder(tested, evidence, look.alpha) : null,
+    recall: recallOf(own!, others, look.alpha),
     checks,
     barred: estimates.every(
       (estimate, f) => estimate.name === 'train-split' || ineligibilities(estimate, lasting[f]!).length > 0,

@@ -9,8 +9,9 @@ import { namedFamilies, statementsOf } from './statements.js'
 
 /** The level of the verdict, which depends on no raw gap and no name. */
 export function levelAt(audit: AuditInHand, judgement: Judgement): Statement['level'] {
-  const { order } = judgement
-  return statementsOf('', judgedFamilies(audit, judgement), [], audit.parameters, { order }).verdict.level
+  const { order, recall } = judgement
+  return statementsOf('', judgedFamilies(audit, judgement), [], audit.parameters, { order, recall }).verdict
+    .level
 }
 
 function judgedFamilies({ paired: { names, pairs } }: AuditInHand, { families, checks }: Judgement) {
@@ -25,7 +26,7 @@ export function reportOf(
   { tool, sequential, look }: Pick<AuditReport, 'tool' | 'sequential'> & { readonly look: Look | undefined },
 ): AuditReport {
   const { prepared, paired, lineages, parameters, random } = audit
-  const { aligned, families, checks, order } = judgement
+  const { aligned, families, checks, order, recall } = judgement
   const own = aligned.losses[0]!
   const contrasts = own
     .slice(1, prepared.sets.length)
@@ -36,7 +37,11 @@ export function reportOf(
   return {
     schema: 'lossgap/audit/1',
     tool,
-    ...statementsOf(suspect, judgedFamilies(audit, judgement), contrasts, parameters, { look, order }),
+    ...statementsOf(suspect, judgedFamilies(audit, judgement), contrasts, parameters, {
+      look,
+      order,
+      recall,
+    }),
     model: model!,
     referenceModels: references.map((record, k) => ({ ...record, lineage: { ...lineages[k]! } })),
     sets: paired.sets.map((set, s) =>
@@ -46,6 +51,7 @@ export function reportOf(
     contrasts,
     families: [...families],
     order,
+    recall,
     checks: [...new Set(checks.flat()), ...(audit.plan ? [audit.plan.check] : [])],
     sequential,
     parameters,

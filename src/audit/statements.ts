@@ -1,12 +1,21 @@
 import type { AuditReport, Check, Contrast, Family, Parameters } from '../audit-report.js'
 import type { OrderRecord } from '../order-record.js'
+import type { RecallRecord } from '../recall-record.js'
 import { armsStatement } from '../verdict/arms.js'
 import { withOrder } from '../verdict/order.js'
+import { withRecall } from '../verdict/recall.js'
 import { type StatementInput, trainStatement } from '../verdict/wording.js'
 
 /** A family with the sets that it compares and the checks on them. */
 export interface NamedFamily extends Pick<StatementInput, 'exposedSet' | 'unexposedSet' | 'checks'> {
   readonly family: Family
+}
+
+/** What else there is to say of the test set than its losses. */
+interface Beside {
+  readonly look?: StatementInput['look']
+  readonly order?: OrderRecord | null | undefined
+  readonly recall?: RecallRecord | undefined
 }
 
 /** The verdict on the test set, and the separate statement on the train split when there is one. */
@@ -15,10 +24,11 @@ export function statementsOf(
   { test, train }: { readonly test: readonly NamedFamily[]; readonly train?: NamedFamily | undefined },
   contrasts: readonly Contrast[],
   parameters: Parameters,
-  { look, order = null }: { look?: StatementInput['look']; order?: OrderRecord | null | undefined } = {},
+  { look, order = null, recall }: Beside = {},
 ): Pick<AuditReport, 'verdict' | 'trainSplit'> {
   const common = { model, parameters, look, delta2: contrasts[1] }
-  const arms = armsStatement(test.map(arm => ({ ...common, ...arm })))
+  const byLoss = armsStatement(test.map(arm => ({ ...common, ...arm })))
+  const arms = recall === undefined ? byLoss : withRecall(byLoss, recall, test)
   return {
     verdict: order === null ? arms : withOrder(arms, order, model, parameters),
     trainSplit: train ? trainStatement({ ...common, ...train }) : null,

@@ -11,7 +11,7 @@ const PROBE = '.lossgap-writable'
  * take hours that must not end at a path that was wrong from the start.
  * @throws LossgapError FILE_UNREADABLE.
  */
-export async function prepareFolder(folder: string, files: Files): Promise<void> {
+export async function prepareFolder(folder: string, files: Files, option = '--out'): Promise<void> {
   const probe = join(folder, PROBE)
   try {
     await files.makeFolder(folder)
@@ -25,26 +25,33 @@ export async function prepareFolder(folder: string, files: Files): Promise<void>
       throw new LossgapError(
         'FILE_UNREADABLE',
         there
-          ? `--out: the folder "${folder}" takes no files`
-          : `--out: the folder "${folder}" cannot be made: something on the way to it is not a folder`,
+          ? `${option}: the folder "${folder}" takes no files`
+          : `${option}: the folder "${folder}" cannot be made: something on the way to it is not a folder`,
         there
-          ? 'Name a folder that can be written to, for example --out results'
-          : 'Name a folder that is there or can be made, for example --out results',
+          ? `Name a folder that can be written to, for example ${option} results`
+          : `Name a folder that is there or can be made, for example ${option} results`,
         { cause },
       )
     }
-    throw new LossgapError(cause.code, `--out: ${cause.message.replace(probe, folder)}`, cause.fix, { cause })
+    throw new LossgapError(cause.code, `${option}: ${cause.message.replace(probe, folder)}`, cause.fix, {
+      cause,
+    })
   }
 }
 
 /** The same for the file that results will be written to. */
-export async function prepareFile(path: string, files: Files, example = 'scores.parquet'): Promise<void> {
-  await prepareFolder(dirname(path), files)
+export async function prepareFile(
+  path: string,
+  files: Files,
+  example = 'scores.parquet',
+  option = '--out',
+): Promise<void> {
+  await prepareFolder(dirname(path), files, option)
   if ((await files.kind(path)) !== 'folder') return
   throw new LossgapError(
     'FILE_UNREADABLE',
-    `--out: ${path} is a folder`,
-    `Name a file in it, for example --out ${join(path, example)}`,
+    `${option}: ${path} is a folder`,
+    `Name a file in it, for example ${option} ${join(path, example)}`,
   )
 }
 

@@ -1,4 +1,5 @@
 import stdlibBetaQuantile from '@stdlib/stats-base-dists-beta-quantile'
+import stdlibBinomialCdf from '@stdlib/stats-base-dists-binomial-cdf'
 import stdlibNormalCdf from '@stdlib/stats-base-dists-normal-cdf'
 import stdlibNormalQuantile from '@stdlib/stats-base-dists-normal-quantile'
 import stdlibTCdf from '@stdlib/stats-base-dists-t-cdf'
@@ -31,6 +32,11 @@ export function normalCdf(z: number): number {
 /** P(Z > z), accurate in the far upper tail. */
 export function normalSf(z: number): number {
   return normalCdf(-z)
+}
+
+/** P(X ≤ x) of a binomial distribution of n whole trials with probability p each. */
+export function binomialCdf(x: number, n: number, p: number): number {
+  return finite(stdlibBinomialCdf(x, n, p), `binomialCdf(${x}, ${n}, ${p})`)
 }
 
 /** The z below which a share `probability` in (0, 1) of the standard normal distribution lies. */

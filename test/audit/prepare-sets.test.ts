@@ -45,12 +45,14 @@ test('each pair has its checks: size and text after the shared items are out, sh
       'test against ref: shared items',
       'train against ref: shared items',
       'test against ref: template',
+      'test against ref: balance',
       'test against ref: text alone',
     ],
     [
       'test against train: size',
       'test against train: shared items',
       'test against train: template',
+      'test against train: balance',
       'test against train: text alone',
     ],
   ])
@@ -63,7 +65,7 @@ test('without a train split there is one pair, and the reference set is compared
   const { sets: kept, roles, checks } = prepare(sets.slice(0, 2))
   expect(kept).toHaveLength(2)
   expect(roles).toEqual(['test', 'ref'])
-  expect(checks.map(pair => pair.length)).toEqual([4])
+  expect(checks.map(pair => pair.length)).toEqual([5])
 })
 
 test('a reference set inside the train split fails: the model may have been trained on it', () => {

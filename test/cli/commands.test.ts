@@ -101,6 +101,38 @@ describe('score', () => {
     ])
   })
 
+  it('writes the signals of each item, none of them for a text without a token to predict', async () => {
+    const path = set('signals-of.jsonl', 'abc', 'b')
+    const [out, signals] = [at('with.parquet'), at('deep/signals.jsonl')]
+    const outcome = await run(['score', BIGRAM, path, '--out', out, '--signals', signals, '--no-cache'])
+    expect(outcome.err).toContain(`Signals written to ${signals}\n`)
+    const [first, second] = readFileSync(signals, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    // "abc": 2·ln 2 + ln 2 over two tokens, of which one is the lowest fifth.
+    expect(first).toMatchObject({ set: path, id: '0', tokens: 2 })
+    expect(first['mean log-probability']).toBeCloseTo(-1.5 * Math.LN2, 6)
+    expect(first['Min-K%']).toBeCloseTo(-2 * Math.LN2, 6)
+    expect(second).toEqual({
+      ...{ set: path, id: '1', tokens: 0, 'mean log-probability': null, 'Min-K%': null },
+      ...{ 'Min-K%++': null, 'longest run': null },
+    })
+  })
+
+  it('refuses a signals file that is a folder before anything is scored', async () => {
+    const outcome = await run([
+      'score',
+      BIGRAM,
+      set('s.jsonl', 'abc'),
+      '--out',
+      at('o.parquet'),
+      '--signals',
+      at('.'),
+    ])
+    expectError(outcome, 3, /^--signals: .* is a folder$/, /--signals .*signals\.jsonl$/)
+  })
+
   it('keeps scores in the cache, and says what it found there', async () => {
     const path = set('cached.jsonl', 'bcd', 'xyz')
     const argv = ['score', BIGRAM, path, '--out', at('cached.parquet'), '--cache', at('own-cache')]

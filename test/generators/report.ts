@@ -16,6 +16,8 @@ interface Sample extends Partial<Design> {
   readonly ownBase?: boolean
   /** What became of an order test; without it there was none. */
   readonly order?: AuditReport['order']
+  /** What is known word for word; without it nothing is. */
+  readonly recall?: AuditReport['recall']
 }
 
 /** The record of an audit that could end at three looks and did at the second. */
@@ -29,6 +31,16 @@ export const stopped: Sequential = {
   stoppedBecause: 'settled',
   scoredShare: 0.4,
   itemsTotal: 1000,
+}
+
+export const nothingRecalled: AuditReport['recall'] = {
+  leastRun: 21,
+  test: { groups: 120, recalled: 0 },
+  ref: { groups: 110, longestRun: 20 },
+  pValue: 1,
+  references: [],
+  longest: [],
+  finding: 'open',
 }
 
 const ROLES = ['test', 'ref', 'train'] as const
@@ -56,6 +68,7 @@ export function sampleReport(sample: Sample = {}): AuditReport {
     checks = allPass,
     ownBase = true,
     order = null,
+    recall = nothingRecalled,
   } = sample
   const design = { test: 120, ref: 110, train: 130, references: 1, tau: 0.005, step: 0, ...sample }
   const random = createRandom('sample report')
@@ -91,6 +104,7 @@ export function sampleReport(sample: Sample = {}): AuditReport {
     tool: { name: 'lossgap', version: '0.1.0' },
     ...statementsOf(model, namedFamilies(families, names, pairChecks, undefined), contrasts, parameters, {
       order,
+      recall,
     }),
     model: modelRecord(model),
     referenceModels: Array.from({ length: design.references }, (_, k) => ({
@@ -102,6 +116,7 @@ export function sampleReport(sample: Sample = {}): AuditReport {
     contrasts,
     families,
     order,
+    recall,
     checks: pairChecks.flat(),
     sequential: null,
     parameters,

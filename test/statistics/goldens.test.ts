@@ -16,13 +16,13 @@ test.skipIf(missing)('scipy.json is still what it was copied from', () => {
 
 /** Cases of the collection without a counterpart among the statistics, and what they wait for. */
 const WITHOUT = {
-  sharded_rank_t: 'the order test',
-  combine_p: 'the order test by ranks',
+  sharded_rank_t: 'none here: test/statistics/order-test.test.ts',
+  combine_p: 'none: p-values of one audit go through Holm, those of many through Benjamini and Hochberg',
   correlation: 'losses over checkpoints',
   cusum: 'losses over checkpoints',
-  min_k: 'signals per item',
-  extraction: 'signals per item',
-  mcnemar_exact: 'signals per item, for n-gram accuracy',
+  min_k: 'none here: test/signals/signals.test.ts',
+  extraction: 'none: recall counts runs, which needs no chance of being drawn',
+  mcnemar_exact: 'none here: test/statistics/mcnemar.test.ts',
   fused_softmax_moments: 'none: the loss head computes them (test/models/onnx.test.ts)',
 } as const
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { LossgapError } from '../../errors.js'
 import { lossTable } from '../../reports/losses.js'
 import { escapeUnprintable } from '../../reports/printable.js'
+import { signalRows } from '../../reports/signals.js'
 import { writeScoreFile } from '../../scoring/score-file.js'
 import { scoreSets } from '../../scoring/score-sets.js'
 import { loadSet } from '../../sets/index.js'
@@ -13,6 +14,7 @@ import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
 
 interface ScoreArguments extends ScoringArguments, SetArguments {
   out: string
+  signals?: string
 }
 
 /** `lossgap score`: the per-token scores of sets under one model, as a Parquet file. */
@@ -23,6 +25,10 @@ export function addScoreCommand(program: Command, ports: Ports): void {
     .argument('<model>', 'folder of an ONNX export, or an .onnx file')
     .argument('<sets...>', 'item sets: .jsonl, .csv, .tsv or .parquet; FILE#0:300 takes rows')
     .option('--out <file>', 'score file to write', 'scores.parquet')
+    .option(
+      '--signals <file>',
+      'also write a JSON line per item: mean log-probability, Min-K%, Min-K%++, longest run',
+    )
   addScoringOptions(addSetOptions(command)).action(
     async (model: string, paths: string[], options: ScoreArguments) => {
       const sets: ItemSet[] = []
@@ -36,11 +42,16 @@ export function addScoreCommand(program: Command, ports: Ports): void {
         )
       }
       await prepareFile(options.out, ports.files)
+      if (options.signals !== undefined)
+        await prepareFile(options.signals, ports.files, 'signals.jsonl', '--signals')
       const scored = await scoreSets(model, sets, scoringOf(options, ports), ports.files)
       await writeScoreFile(options.out, sets, scored, ports.files)
+      if (options.signals !== undefined)
+        await ports.files.write(options.signals, signalRows(sets, scored.scores))
       ports.print(lossTable(sets, scored))
       for (const note of scored.notes) ports.report(`${escapeUnprintable(note)}\n`)
       ports.report(`Scores written to ${options.out}\n`)
+      if (options.signals !== undefined) ports.report(`Signals written to ${options.signals}\n`)
     },
   )
 }

@@ -4,6 +4,7 @@ import { printable } from '../printable.js'
 import { familyLines, gapLines } from './gaps.js'
 import { lossLines, plotLines } from './losses.js'
 import { orderLines } from './order.js'
+import { recallLines } from './recall.js'
 import { checkLines, runLines } from './run.js'
 import { sequentialLines } from './sequential.js'
 import { verdictLines } from './verdict.js'
@@ -41,6 +42,7 @@ export function consoleReport(audited: AuditReport, { colourLevel, width }: Cons
       chalk,
     ),
     section('Decision (positive effect = more familiar; nats/token)', familyLines(report), chalk),
+    section('Word for word', recallLines(report, width), chalk),
     ...(report.sequential
       ? [section('Scored in parts (--sequential)', sequentialLines(report, report.sequential, width), chalk)]
       : []),
