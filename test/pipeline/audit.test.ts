@@ -8,9 +8,10 @@ const demo = demoAudits()
 const { write, run } = demo
 
 describe('the embedded checkpoints', () => {
-  test('the one that has seen the test split is likely exposed', async () => {
+  test('the one that has seen the test split is exposed, and continues some of its items word for word', async () => {
     const { report } = await run('leaked', demo.whole, { keepScores: true })
-    expect(report.verdict.level).toBe('exposure-likely')
+    expect(report.verdict.level).toBe('exposure-strong')
+    expect(report.recall).toMatchObject({ finding: 'found', references: [] })
     expect(report.families[0]).toMatchObject({ name: 'loss-gap', finding: 'found', calibration: 'raw' })
     // The raw gap and the effect are the same number with opposite signs, where there is no reference model.
     expect(report.contrasts[0]!.itemWeighted).toBeCloseTo(-report.families[0]!.effect, 12)

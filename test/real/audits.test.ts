@@ -37,7 +37,7 @@ async function verdictOf(
 
 describe.skipIf(reason !== undefined || !SLOW)('audits of SmolLM2 (LOSSGAP_SLOW_TESTS=1)', () => {
   it.each([
-    ['leak-test-300', '0:300', 'exposure-likely'],
+    ['leak-test-300', '0:300', 'exposure-strong'],
     ['train-600', '0:300', 'no-exposure-detected'],
     ['leak-test-300', '300:600', 'no-exposure-detected'],
   ] as const)(
