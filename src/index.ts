@@ -5,6 +5,9 @@ export { auditReportSchema } from './audit-report.js'
 /** New rows of a benchmark's form: choose a builder by name or by the rows, and run it with a seed. */
 export type { Builder, BuildOutcome } from './building/builder.js'
 export { type BuilderNeeds, build as buildRows, builderFor, builderNames } from './building/index.js'
+/** Losses by domain. */
+export { type DomainsRequest, measureDomains } from './domains/run.js'
+export { type DomainsReport, domainsReportSchema } from './domains-report.js'
 export { type ErrorCode, EXIT, LossgapError } from './errors.js'
 export { diskFiles, type Files } from './io/files.js'
 export type { Device } from './models/device.js'

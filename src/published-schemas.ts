@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { auditReportSchema } from './audit-report.js'
 import { comparisonReportSchema } from './comparison-report.js'
+import { domainsReportSchema } from './domains-report.js'
 import { powerReportSchema } from './power-report.js'
 import { setCheckReportSchema } from './set-checks/report.js'
 
@@ -16,6 +17,7 @@ interface Published {
 export const PUBLISHED: readonly Published[] = [
   { name: 'audit', title: 'Report of lossgap audit', version: 1, definition: auditReportSchema },
   { name: 'compare', title: 'Report of lossgap compare', version: 1, definition: comparisonReportSchema },
+  { name: 'domains', title: 'Report of lossgap domains', version: 1, definition: domainsReportSchema },
   { name: 'power', title: 'Report of lossgap power', version: 1, definition: powerReportSchema },
   { name: 'set-check', title: 'Report of lossgap sets check', version: 2, definition: setCheckReportSchema },
 ]

@@ -25,6 +25,7 @@ const LAYERS: readonly Layer[] = [
     because: 'the published form of a result depends on no way of making it',
   },
   { name: 'comparison-report', mayImport: [], because: 'the published form of many results' },
+  { name: 'domains-report', mayImport: [], because: 'the same of losses by domain' },
   { name: 'power-report', mayImport: [], because: 'the same of a plan' },
   { name: 'version', mayImport: [], because: 'a constant' },
   {
@@ -94,7 +95,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'published-schemas',
-    mayImport: ['audit-report', 'comparison-report', 'power-report', 'set-checks'],
+    mayImport: ['audit-report', 'comparison-report', 'domains-report', 'power-report', 'set-checks'],
     because: 'the list of forms that files of ours have; tools and tests read it',
   },
   {
@@ -132,7 +133,8 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'reports',
     mayImport: [
-      ...['types', 'audit-report', 'comparison-report', 'power-report', 'short-names', 'format', 'signals'],
+      ...['types', 'audit-report', 'comparison-report', 'domains-report', 'power-report', 'short-names'],
+      ...['format', 'signals'],
       ...['statistics'],
       ...['catalogue', 'scoring', 'set-checks', 'building'],
     ],
@@ -147,11 +149,19 @@ const LAYERS: readonly Layer[] = [
     because: 'all steps of an audit, and no way of showing it',
   },
   {
+    name: 'domains',
+    mayImport: [
+      ...['errors', 'types', 'domains-report', 'short-names', 'version', 'statistics', 'io', 'sets'],
+      ...['models', 'scoring', 'audit'],
+    ],
+    because: 'losses by domain: like an audit without a verdict',
+  },
+  {
     name: 'cli',
     mayImport: [
       ...['errors', 'types', 'audit-report', 'power-report', 'version', 'nearest-name', 'io', 'sets'],
       ...['statistics', 'catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
-      ...['checks', 'planning', 'order', 'set-checks', 'comparison', 'reports', 'pipeline'],
+      ...['checks', 'planning', 'order', 'set-checks', 'comparison', 'domains', 'reports', 'pipeline'],
     ],
     because:
       'a thin shell: of statistics it makes the seeded generator, and verdicts reach it only in a report',
@@ -159,7 +169,8 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'index',
     mayImport: [
-      ...['errors', 'types', 'audit-report', 'version', 'statistics', 'io', 'sets', 'text', 'building'],
+      ...['errors', 'types', 'audit-report', 'domains-report', 'version', 'statistics', 'io', 'sets', 'text'],
+      ...['building', 'domains'],
       ...['paraphrasing', 'models', 'scoring', 'set-checks', 'reports', 'pipeline'],
     ],
     because: 'the public names; nothing imports it',
@@ -177,13 +188,13 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^commander$/, /^cli\//, 'the command line is one way in, not the only one'],
   [
     /^chalk$/,
-    /^(cli\/|reports\/console\/|reports\/(set-checks|comparison|power)\.ts$)/,
+    /^(cli\/|reports\/console\/|reports\/(set-checks|comparison|domains|power)\.ts$)/,
     'colour is for terminals',
   ],
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|audit-family|order-record|recall-record|comparison-report|power-report|published-schemas|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
+    /^(audit-report|audit-family|order-record|recall-record|comparison-report|domains-report|power-report|published-schemas|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],
@@ -201,8 +212,8 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^pure-rand\//, /^(statistics\/random|sets\/reservoir)\.ts$/, 'all randomness is seeded'],
   [
     /^simple-statistics$/,
-    /^(audit\/records|set-checks\/meaning)\.ts$/,
-    'only its minimum, maximum, median and quantile',
+    /^(audit\/records|set-checks\/meaning|statistics\/correlation)\.ts$/,
+    'only its minimum, maximum, median, quantile and correlations',
   ],
   [
     /^node:(crypto|path|stream|buffer)$/,

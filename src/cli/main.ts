@@ -8,6 +8,7 @@ import { addAuditCommand } from './commands/audit.js'
 import { addCompareCommand } from './commands/compare.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addDoctorCommand } from './commands/doctor.js'
+import { addDomainsCommand } from './commands/domains.js'
 import { addPowerCommand } from './commands/power.js'
 import { addScoreCommand } from './commands/score.js'
 import { addSetsCommand } from './commands/sets/index.js'
@@ -17,6 +18,7 @@ const COMMANDS = [
   addDemoCommand,
   addAuditCommand,
   addCompareCommand,
+  addDomainsCommand,
   addPowerCommand,
   addScoreCommand,
   addSetsCommand,

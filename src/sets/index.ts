@@ -1,4 +1,4 @@
-export { formats } from './formats.js'
+export { formatOf, formats } from './formats.js'
 export { loadRows, type RowSet } from './load-rows.js'
 export { loadSet } from './load-set.js'
 export { type Manifest, manifestPath } from './manifest.js'

@@ -89,15 +89,3 @@ export function itemSample(items: readonly ItemLoss[], unit: LossUnit): Required
   })
   return { values, clusters: items.map(item => item.cluster) }
 }
-
-/**
- * Skywork's loss across tokenizers: total nats divided by the tokens of one standard model,
- * loss_a · tokens_a / tokens_standard. Up to a constant the same as nats per byte.
- *
- * Units: nats per standard token. Source: Wei et al. (2023), arXiv:2310.19341, README of the repository.
- */
-export function normalisedLoss(aggregate: LossAggregate, standardTokens: number): number {
-  if (!(standardTokens > 0))
-    throw new RangeError(`The standard model must have tokens, got ${standardTokens}`)
-  return aggregate.nats / standardTokens
-}

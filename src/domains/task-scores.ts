@@ -1,0 +1,55 @@
+import type { DomainsReport } from '../domains-report.js'
+import { LossgapError } from '../errors.js'
+import { correlation, firstDifferences, LEAST_PAIRS } from '../statistics/correlation.js'
+
+/** A row of a table with a column `model` and a column for each task. */
+export interface TaskRow {
+  readonly line: number
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+/**
+ * How task scores go with the models' average loss, for each column of the table: of the levels, and of the changes from
+ * each model to the next. Levels of checkpoints all drift, so they correlate whatever they measure; changes do not.
+ * The average loss is the mean over domains, so that a good score at a low loss gives a negative coefficient.
+ * @throws LossgapError ROW_INVALID for a table that does not fit the models.
+ */
+export function correlateTasks(
+  path: string,
+  rows: readonly TaskRow[],
+  models: readonly { readonly names: readonly string[]; readonly loss: number }[],
+): DomainsReport['correlations'] {
+  const invalid = (what: string, fix: string) => new LossgapError('ROW_INVALID', what, fix)
+  const columns = Object.keys(rows[0]?.fields ?? {}).filter(name => name !== 'model')
+  if (rows[0] === undefined || !('model' in rows[0].fields) || columns.length === 0)
+    throw invalid(
+      `${path} has no column "model" beside one with scores`,
+      'Give it a row per model: model,task,… with the name or path that the command line has',
+    )
+  const scored = models.map(({ names, loss }) => {
+    const mine = rows.filter(({ fields }) => names.includes(String(fields.model)))
+    if (mine.length === 1) return { fields: mine[0]!.fields, line: mine[0]!.line, loss }
+    throw invalid(
+      `${path} has ${mine.length} rows for ${names[0]}`,
+      'Give every model one row, with its name or path in the column "model"',
+    )
+  })
+  return columns.map(task => {
+    const values = scored.map(({ fields, line }) => {
+      const value = Number(fields[task])
+      if (String(fields[task] ?? '').trim() !== '' && Number.isFinite(value)) return value
+      throw invalid(
+        `${path}:${line} has no number in the column "${task}"`,
+        'Fill it in, or delete the column',
+      )
+    })
+    const losses = scored.map(({ loss }) => loss)
+    return {
+      task,
+      models: models.length,
+      levels: correlation(losses, values) ?? null,
+      differences: correlation(firstDifferences(losses), firstDifferences(values)) ?? null,
+      enough: models.length >= LEAST_PAIRS,
+    }
+  })
+}
