@@ -11,7 +11,7 @@ export const EXIT = {
 } as const
 
 /** Every error that a user can meet, with the exit code it leads to. */
-const CODES = {
+export const CODES = {
   USAGE: EXIT.usage,
   FILE_MISSING: EXIT.data,
   FILE_UNREADABLE: EXIT.data,

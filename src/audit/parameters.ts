@@ -1,6 +1,17 @@
 import type { Parameters } from '../audit-report.js'
 import { LossgapError } from '../errors.js'
 
+/** Defaults of the decision rule; each is printed in every report. */
+export const DEFAULT_PARAMETERS = {
+  /** Chance of calling an unexposed model exposed. Strict, since a false accusation is the worst error. */
+  alpha: 0.01,
+  /** Chance of clearing a model that has an effect of the floor's size. */
+  equivalenceAlpha: 0.05,
+  power: 0.8,
+  /** Nats/token, or share of the reference loss; below the larger a gap is no exposure, however certain it is. */
+  effectFloor: { absolute: 0.05, relative: 0.04 },
+} as const
+
 /** @throws LossgapError USAGE when a rate or a floor makes no sense; the command line refuses most of these itself. */
 export function checkParameters({ alpha, equivalenceAlpha, power, effectFloor, seed }: Parameters): void {
   const problems = [

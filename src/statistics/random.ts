@@ -15,7 +15,7 @@ export interface Random {
   stream(name: string): Random
 }
 
-interface Shuffled {
+export interface Shuffled {
   readonly length: number
   [index: number]: unknown
 }

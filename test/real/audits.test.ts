@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { DEFAULTS } from '../../src/cli/commands/audit.js'
+import { DEFAULT_PARAMETERS as DEFAULTS } from '../../src/audit/parameters.js'
 import { diskFiles } from '../../src/io/files.js'
 import { audit } from '../../src/pipeline.js'
 import { buildModel, COLLECTION, reason, SLOW } from './smollm2-models.js'

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
 import type { Parameters } from '../../audit-report.js'
 import { LossgapError } from '../../errors.js'
 import { audit } from '../../pipeline.js'
@@ -33,17 +34,6 @@ interface AuditArguments extends ScoringArguments, SetArguments, OrderArguments 
   format: ReportName
   out?: string
 }
-
-/** Defaults of the decision rule; each is printed in every report. */
-export const DEFAULTS = {
-  /** Chance of calling an unexposed model exposed. Strict, since a false accusation is the worst error. */
-  alpha: 0.01,
-  /** Chance of clearing a model that has an effect of the floor's size. */
-  equivalenceAlpha: 0.05,
-  power: 0.8,
-  /** Nats/token, or share of the reference loss; below the larger a gap is no exposure, however certain it is. */
-  effectFloor: { absolute: 0.05, relative: 0.04 },
-} as const
 
 /** `lossgap audit`: exit 0 for every verdict that it reaches. */
 export function addAuditCommand(program: Command, ports: Ports): void {

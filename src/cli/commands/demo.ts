@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
 import type { AuditReport } from '../../audit-report.js'
 import { audit } from '../../pipeline.js'
 import { verdictReport } from '../../reports/console/index.js'
@@ -8,7 +9,6 @@ import { jsonReport } from '../../reports/json.js'
 import { prepareFolder } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { progressReporter } from '../progress.js'
-import { DEFAULTS } from './audit.js'
 
 /** The data set and the two checkpoints that come with the package; see datasets/demo/CARD.md. */
 const DEMO = fileURLToPath(new URL('../../../datasets/demo', import.meta.url))

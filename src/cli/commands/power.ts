@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
 import { effectiveClusters } from '../../checks/size.js'
 import { LossgapError } from '../../errors.js'
 import { knownOf } from '../../planning/known.js'
@@ -21,7 +22,6 @@ import {
 import { readMeasured } from '../measured.js'
 import type { Ports } from '../ports.js'
 import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
-import { DEFAULTS } from './audit.js'
 
 interface PowerArguments extends SetArguments {
   testItems?: number
