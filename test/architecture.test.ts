@@ -113,6 +113,11 @@ const LAYERS: readonly Layer[] = [
     because: 'it hands what one step made to the next',
   },
   {
+    name: 'runs',
+    mayImport: ['errors', 'types', 'audit-report', 'io', 'models', 'scoring', 'gaps', 'planning'],
+    because: 'what an audit leaves behind is written and read back in one place, and held against its report',
+  },
+  {
     name: 'comparison',
     mayImport: ['errors', 'audit-report', 'comparison-report', 'version', 'statistics'],
     because: 'reports in, a report out',
@@ -122,7 +127,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: [
       ...['types', 'audit-report', 'comparison-report', 'power-report', 'short-names', 'format'],
       ...['statistics'],
-      ...['catalogue', 'scoring', 'set-checks', 'building'],
+      ...['catalogue', 'scoring', 'set-checks', 'building', 'runs'],
     ],
     because: 'they show a result and decide nothing: no verdict, gap or check is made here',
   },
@@ -139,7 +144,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: [
       ...['errors', 'types', 'audit-report', 'power-report', 'version', 'nearest-name', 'io', 'sets'],
       ...['statistics', 'catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
-      ...['checks', 'planning', 'order', 'set-checks', 'comparison', 'reports', 'pipeline'],
+      ...['checks', 'planning', 'order', 'set-checks', 'runs', 'comparison', 'reports', 'pipeline'],
     ],
     because:
       'a thin shell: of statistics it makes the seeded generator, and verdicts reach it only in a report',
@@ -171,7 +176,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|audit-family|order-record|comparison-report|power-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
+    /^(audit-report|audit-family|order-record|comparison-report|power-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part)|runs\/run-files)\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],
@@ -194,7 +199,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   ],
   [
     /^node:(crypto|path|stream|buffer)$/,
-    /^(io|sets|catalogue|models|scoring|endpoint|cli)\//,
+    /^(io|sets|catalogue|models|scoring|runs|endpoint|cli)\//,
     'text and number folders need none',
   ],
   [/^fraction\.js$/, /^(text|set-checks|building|paraphrasing)\//, 'quantities are exact'],

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import type { Parameters } from '../../audit-report.js'
 import { LossgapError } from '../../errors.js'
@@ -6,7 +5,7 @@ import { audit } from '../../pipeline.js'
 import { type ReportName, reportNames, reports } from '../../reports/index.js'
 import { jsonReport } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
-import { writeScoreFile } from '../../scoring/score-file.js'
+import { writeRun } from '../../runs/write-run.js'
 import { collect, errorRate, oneOf, positiveNumber } from '../arguments.js'
 import { addOrderOptions, type OrderArguments, orderOf } from '../order-options.js'
 import { prepareFolder } from '../out-folder.js'
@@ -96,7 +95,10 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       DEFAULTS.effectFloor.absolute,
     )
     .option('--format <name>', `what to print: ${reportNames.join(', ')}`, oneOf(reportNames), 'console')
-    .option('--out <folder>', 'also write report.json and the scores of each model (Parquet) there')
+    .option(
+      '--out <folder>',
+      'also write report.json, the scores of each model (Parquet) and the texts of the test items there',
+    )
   addScoringOptions(addSetOptions(addOrderOptions(command))).action(
     async (model: string, options: AuditArguments) => {
       if (options.refParaphrase !== undefined && options.paraphrase === undefined) {
@@ -131,13 +133,8 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       )
       // Before the files: hours of scoring must not be lost to a disk that is full.
       ports.print(reports[options.format](report, { colourLevel: ports.colour.out, width: ports.width }))
-      if (options.out !== undefined) {
-        await ports.files.write(join(options.out, 'report.json'), jsonReport(report))
-        for (const [m, scored] of models.entries()) {
-          const name = m === 0 ? 'scores.parquet' : `scores-reference-${m}.parquet`
-          await writeScoreFile(join(options.out, name), sets, scored, ports.files)
-        }
-      }
+      if (options.out !== undefined)
+        await writeRun(options.out, { json: jsonReport(report), sets, models }, ports.files)
     },
   )
 }
