@@ -9,6 +9,7 @@ import { addCompareCommand } from './commands/compare.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addPowerCommand } from './commands/power.js'
+import { addReportCommand } from './commands/report.js'
 import { addScoreCommand } from './commands/score.js'
 import { addSetsCommand } from './commands/sets/index.js'
 import type { Ports } from './ports.js'
@@ -17,6 +18,7 @@ const COMMANDS = [
   addDemoCommand,
   addAuditCommand,
   addCompareCommand,
+  addReportCommand,
   addPowerCommand,
   addScoreCommand,
   addSetsCommand,
