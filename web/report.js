@@ -13,9 +13,15 @@
    */
   const MEASURES = {
     logProb: {
-      name: 'Probability',
+      name: 'Log-probability',
       bounds: [Math.log(0.9), Math.log(0.5), Math.log(0.1), Math.log(0.01)],
-      labels: ['0.9 or more', '0.5 to 0.9', '0.1 to 0.5', '0.01 to 0.1', 'below 0.01'],
+      labels: [
+        '−0.11 or more (p ≥ 0.9)',
+        'to −0.69 (p ≥ 0.5)',
+        'to −2.30 (p ≥ 0.1)',
+        'to −4.61 (p ≥ 0.01)',
+        'below',
+      ],
       value: token => token.logProb,
     },
     z: {
@@ -190,7 +196,11 @@
     const head = make('tr')
     for (const [name, column] of columns) {
       const button = make('button', { type: 'button' }, name)
-      const cell = make('th', { scope: 'col', class: column === 0 ? '' : 'number' }, button)
+      const cell = make(
+        'th',
+        { scope: 'col', class: column === 0 ? '' : column === 2 || column === 3 || column === 4 ? 'number roomy' : 'number' },
+        button,
+      )
       button.addEventListener('click', () => {
         state.down = state.sort === column ? !state.down : column !== 0 && column !== 4 && column !== 5
         state.sort = Number(column)
@@ -302,24 +312,25 @@
             visible(text.slice(0, 110)) + (text.length > 110 ? '…' : ''),
           ),
         )
-      /** @param {string} value */
-      const number = value => make('td', { class: 'number' }, value)
+      /** @param {string} value @param {string} room */
+      const number = (value, room = '') => make('td', { class: `number ${room}` }, value)
       return make(
         'tr',
         open ? { class: 'opened' } : {},
         first,
         number(signed(familiarity, 3)),
-        number(loss.toFixed(3)),
-        ...(hasReference ? [number(reference === null ? 'none' : reference.toFixed(3))] : []),
-        number(chance(p)),
+        number(loss.toFixed(3), 'roomy'),
+        ...(hasReference ? [number(reference === null ? 'none' : reference.toFixed(3), 'roomy')] : []),
+        number(chance(p), 'roomy'),
         number((q <= rate ? '● ' : '') + chance(q)),
       )
     }
 
     /** @param {number} i */
     function detailOf(i) {
-      const [id, , , , , , text, whole, packed] = all[i]
-      const cell = make('td', { colspan: String(columns.length) })
+      const [id, , loss, reference, p, , text, whole, packed] = all[i]
+      const losses = `Loss ${loss.toFixed(3)}${reference === null ? '' : `, reference models ${reference.toFixed(3)}`}, p ${chance(p)}`
+      const cell = make('td', { colspan: String(columns.length) }, make('p', { class: 'cramped' }, losses))
       if (text === null) cell.append('The text of this item is not in this file.')
       else if (packed === null)
         cell.append(make('p', { class: 'plain', dir: 'auto' }, visible(text) + (whole ? '' : '… (cut)')))
@@ -436,7 +447,11 @@
           ` ${label}`,
         ),
       )
-      legend.replaceChildren(`${name}; darker, and with a thicker bar below, is more familiar: `, ...samples)
+      legend.replaceChildren(
+        `${name}: a stronger shade and a thicker bar below are more familiar.`,
+        document.createElement('br'),
+        ...samples,
+      )
     }
 
     if (hasTokens) drawLegend()

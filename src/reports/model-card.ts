@@ -1,4 +1,4 @@
-import type { AuditReport, ModelRecord, Statement } from '../audit-report.js'
+import type { AuditReport, Statement } from '../audit-report.js'
 import { percent, pText, signed } from '../format.js'
 import type { Run } from '../runs/run.js'
 import { shortNames } from '../short-names.js'
@@ -40,15 +40,20 @@ function cardOf(
     effectFloor.toFixed(3),
     eligible ? finding : 'not eligible',
   ])
-  const scored = sets.map(({ role, name, sha256, loss }) => [
+  // Paths say more of a machine than of a model.
+  const files = shortNames(sets.map(set => set.name))
+  const names = shortNames([model, ...referenceModels].map(one => one.name))
+  const scored = sets.map(({ role, sha256, loss }, s) => [
     ROLES[role],
-    name,
+    files[s]!,
     String(loss.items),
     `\`${sha256}\``,
   ])
-  const models = [model, ...referenceModels].map((one, m) => [
+  const models = [model, ...referenceModels].map(({ identity }, m) => [
     m === 0 ? 'audited' : 'reference',
-    ...modelCells(one),
+    names[m]!,
+    identity.precision,
+    `\`${identity.modelSha256}\``,
   ])
   return `### ${plainText(name)} on ${plainText(test)}: ${LEVELS[verdict.level].word}
 
@@ -62,12 +67,6 @@ ${table(['model', 'name', 'precision', 'SHA-256'], models)}`
 }
 
 const FAMILIES = { 'loss-gap': 'test set', 'train-split': 'train split', paraphrase: 'paraphrases' } as const
-
-const modelCells = ({ name, identity }: ModelRecord) => [
-  name,
-  identity.precision,
-  `\`${identity.modelSha256}\``,
-]
 
 function sentences({ headline, evidence, errorRate, reasons, alternatives }: Statement): string {
   return [

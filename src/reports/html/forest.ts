@@ -15,9 +15,9 @@ interface Row {
   readonly kind: 'effect' | 'audited' | 'reference'
 }
 
-const ROW_HEIGHT = 40
+const ROW_HEIGHT = 44
 /** Above the first row, and below the last for the axis and its label. */
-const MARGINS = { top: 30, bottom: 44 } as const
+const MARGINS = { top: 34, bottom: 44 } as const
 const COLOURS = { effect: 'var(--text)', audited: 'var(--test)', reference: 'var(--ref)' } as const
 const SIGNS = { effect: 'diamond', audited: 'circle', reference: 'square' } as const
 
@@ -46,9 +46,15 @@ export function forestOf(family: Family, { id, title, model, axis }: ForestWords
     title,
     description: `Effect ${signed(family.effect)}, ${level} interval ${interval}; ${family.effectFloor.toFixed(3)} or more counts as exposure. ${family.referenceGaps.length} reference models.`,
     height: MARGINS.top + MARGINS.bottom + ROW_HEIGHT * rows.length,
-    options: () => ({
+    options: breadth => ({
       ...{ marginLeft: 8, marginRight: 8, marginTop: MARGINS.top, marginBottom: MARGINS.bottom },
-      x: { domain: [low - room, high + room], label: axis, labelAnchor: 'center', ticks: 6, tickSize: 4 },
+      x: {
+        domain: [low - room, high + room],
+        label: breadth === 'wide' ? axis : 'nats/token →',
+        labelAnchor: 'center',
+        ticks: 6,
+        tickSize: 4,
+      },
       y: { domain: rows.map((_, r) => r), axis: null, type: 'band', padding: 0 },
       marks: [
         Plot.ruleX([0], { stroke: 'var(--muted)' }),
@@ -84,7 +90,7 @@ export function forestOf(family: Family, { id, title, model, axis }: ForestWords
 
 /** Small words at the top of a vertical rule. */
 const note = {
-  ...({ x: 'at', text: 'label', frameAnchor: 'top', dy: -12, fill: 'var(--muted)' } as const),
+  ...({ x: 'at', text: 'label', frameAnchor: 'top', dy: -20, fill: 'var(--muted)' } as const),
 }
 
 function rowsOf(family: Family, model: string): Row[] {

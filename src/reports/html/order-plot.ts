@@ -23,31 +23,45 @@ ${ranksPlot(estimate, permutations, prefix)}`
 /** Tenths of the orders: with few shards finer bins would be ragged. */
 const BINS = 10
 
+/** Bin of the share of orders that are likelier than the one of this rank. */
+const binOf = (rank: number, orders: number) => Math.floor((BINS * (rank - 1)) / orders)
+
 function ranksPlot({ perShard }: OrderEstimate, permutations: number, prefix: string): Markup {
   const orders = permutations + 1
   const counts = new Array<number>(BINS).fill(0)
-  for (const { rank } of perShard) counts[Math.floor((BINS * (rank - 1)) / orders)]! += 1
-  const bars = counts.map((shards, bin) => ({ from: bin / BINS, to: (bin + 1) / BINS, shards }))
-  const expected = perShard.length / BINS
+  for (const { rank } of perShard) counts[binOf(rank, orders)]! += 1
+  // With few orders the bins hold unequally many ranks.
+  const ranks = new Array<number>(BINS).fill(0)
+  for (let rank = 1; rank <= orders; rank++) ranks[binOf(rank, orders)]! += 1
+  const bars = counts.map((shards, bin) => ({
+    ...{ from: bin / BINS, to: (bin + 1) / BINS, shards },
+    expected: (perShard.length * ranks[bin]!) / orders,
+  }))
   return figureOf({
     id: `${prefix}order-plot`,
     title: "Place of the file's order among random ones",
-    description: `In ${counts[0]} of ${perShard.length} shards the file's order is among the likeliest tenth; ${expected} are expected of a model that does not know it.`,
+    description: `In ${counts[0]} of ${perShard.length} shards the file's order is among the likeliest tenth; ${Number(bars[0]!.expected.toFixed(1))} are expected of a model that does not know it.`,
     height: 190,
     options: () => ({
       ...{ marginLeft: 36, marginRight: 8, marginTop: 20, marginBottom: 44 },
       x: {
-        ...{ domain: [0, 1], percent: true, ticks: 5, tickSize: 4, labelAnchor: 'center' },
+        ...{ domain: [0, 100], percent: true, ticks: 5, tickSize: 4, labelAnchor: 'center' },
         label: 'orders that are likelier, %',
       },
       y: { label: 'shards', ticks: 4, tickSize: 0, labelArrow: 'none' },
       marks: [
         Plot.rectY(bars, { x1: 'from', x2: 'to', y: 'shards', fill: 'var(--test)', inset: 1 }),
         Plot.ruleY([0], { stroke: 'var(--muted)' }),
-        Plot.ruleY([expected], { stroke: 'var(--text)', strokeDasharray: '3 4' }),
+        Plot.ruleY(bars, {
+          x1: 'from',
+          x2: 'to',
+          y: 'expected',
+          stroke: 'var(--text)',
+          strokeDasharray: '3 4',
+        }),
       ],
     }),
-    caption: `One shard counts once. Dashed: what is expected where the order is not known (${expected} a bar).`,
+    caption: 'Each shard counts once. Dashed: what is expected where the order is not known.',
     table: {
       columns: [
         text('Shard'),

@@ -18,7 +18,7 @@ export const checks: Section = {
       return count === 0 ? [] : [`${count} ${MARKS[status].word}${status === 'warn' && count > 1 ? 's' : ''}`]
     })
     return html`<p>${counts.join(', ')}. Checks can only weaken a verdict.</p>
-<ul class="checks">
+<ul class="check-list">
 ${(['fail', 'warn', 'pass'] as const).map(status =>
   report.checks.filter(check => check.status === status).map(entry),
 )}</ul>`

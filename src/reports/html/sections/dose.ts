@@ -32,7 +32,14 @@ ${figureOf({
   options: () => ({
     ...{ marginLeft: 8, marginRight: 12, marginTop: 8, marginBottom: 44 },
     x: {
-      ...{ domain: [0, 1], percent: true, ticks: 5, tickSize: 4, labelAnchor: 'center', labelArrow: 'none' },
+      ...{
+        domain: [0, 100],
+        percent: true,
+        ticks: 5,
+        tickSize: 4,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+      },
       label: 'share of the items, %',
     },
     y: { axis: null, type: 'band', domain: shares.map(({ label }) => label), padding: 0 },

@@ -15,6 +15,7 @@ export const items: Section = {
     const listed = run.items.filter(({ qValue }) => qValue <= Q_LISTED).length
     return html`<p>${explained(run)} ${listed} of ${run.items.length} items have q ≤ ${Q_LISTED.toFixed(2)}.</p>
 <p><strong>This list supports a finding on the set and never accuses by itself</strong>: of a model that has seen nothing, some items are always the most familiar.</p>
+${run.report.verdict.level.startsWith('exposure') ? undefined : html`<p>The set as a whole is not found exposed here, so that no item of it is evidence of exposure.</p>`}
 ${
   run.itemCaveats.length === 0
     ? undefined

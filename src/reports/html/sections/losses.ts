@@ -6,7 +6,9 @@ import { html } from '../markup.js'
 import type { Section } from '../section.js'
 import { number, tableOf, text } from '../table.js'
 
-const ROW_HEIGHT = 86
+const ROW_HEIGHT = 92
+/** Room for the label above the bars of a set. */
+const LABEL = 20
 const COLOURS: Readonly<Record<SetRecord['role'], string>> = {
   test: 'var(--test)',
   ref: 'var(--ref)',
@@ -53,6 +55,7 @@ function distributions({ sets, bins, model: { name } }: AuditReport, prefix: str
     label: `${ROLES[role]}: mean ${loss.itemWeighted.toFixed(3)}, ${loss.items} items`,
   }))
   const test = sets[0]!.loss.itemWeighted
+  const highest = Math.max(...bars.map(({ share }) => share))
   return figureOf({
     id: `${prefix}losses-plot`,
     title: 'Distribution of the loss per item',
@@ -61,7 +64,7 @@ function distributions({ sets, bins, model: { name } }: AuditReport, prefix: str
     options: () => ({
       ...{ marginLeft: 8, marginRight: 8, marginTop: 8, marginBottom: 44 },
       x: { label: 'loss of an item, nats/token', labelAnchor: 'center', tickSize: 4, ticks: 6 },
-      y: { axis: null },
+      y: { axis: null, insetTop: LABEL },
       fy: { axis: null, domain: sets.map(({ role }) => role), padding: 0.12 },
       color: { type: 'identity' },
       marks: [
@@ -70,8 +73,15 @@ function distributions({ sets, bins, model: { name } }: AuditReport, prefix: str
           fill: (bar: { role: SetRecord['role'] }) => COLOURS[bar.role],
         }),
         Plot.ruleY(sets, { fy: 'role', y: () => 0, stroke: 'var(--muted)' }),
-        Plot.ruleX([test], { stroke: 'var(--text)', strokeDasharray: '2 4' }),
-        Plot.ruleX(means, { x: 'mean', fy: 'role', stroke: 'var(--text)', strokeWidth: 2 }),
+        Plot.ruleX([test], { y1: 0, y2: highest, stroke: 'var(--text)', strokeDasharray: '2 4' }),
+        Plot.ruleX(means, {
+          x: 'mean',
+          y1: 0,
+          y2: highest,
+          fy: 'role',
+          stroke: 'var(--text)',
+          strokeWidth: 2,
+        }),
         Plot.text(labels, {
           ...{ fy: 'role', text: 'label', frameAnchor: 'top-right', lineAnchor: 'top', textAnchor: 'end' },
           ...{ fill: 'var(--text)', stroke: 'var(--ground)', strokeWidth: 4 },

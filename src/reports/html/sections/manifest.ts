@@ -9,13 +9,13 @@ import type { Section } from '../section.js'
 export const manifest: Section = {
   id: 'manifest',
   title: 'Run',
-  body: ({ report, file }, { subheading }) => html`${subheading('Models')}
+  body: ({ report }, { subheading }) => html`${subheading('Models')}
 ${modelList(report)}
 ${subheading('Sets')}
 ${setList(report)}
 ${report.sequential ? html`${subheading('Scored in parts')}${sequentialLines(report, report.sequential, Number.POSITIVE_INFINITY).map(line => html`<p>${line}</p>`)}` : undefined}
 ${subheading('Parameters')}
-${parameters(report, file)}`,
+${parameters(report)}`,
 }
 
 const entries = (list: readonly (readonly [string, Content])[]) =>
@@ -67,7 +67,7 @@ function exclusion({ reason, ids }: AuditReport['sets'][number]['exclusions'][nu
   return html`<details><summary>${ids.length}: ${reason}</summary><p class="ids">${ids.join(', ')}</p></details>`
 }
 
-function parameters({ tool, schema, parameters: p }: AuditReport, file: string): Markup {
+function parameters({ tool, schema, parameters: p }: AuditReport): Markup {
   return entries([
     ['α', `${p.alpha}: accepted chance of calling an unexposed model exposed`],
     ['clearing', `${p.equivalenceAlpha}: accepted chance of clearing a model with an effect that counts`],
@@ -79,6 +79,5 @@ function parameters({ tool, schema, parameters: p }: AuditReport, file: string):
     ['seed', String(p.seed)],
     ['BOS', p.bos],
     ['made by', `${tool.name} ${tool.version}, ${schema}`],
-    ['read from', file],
   ])
 }

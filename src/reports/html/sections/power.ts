@@ -14,7 +14,7 @@ export const power: Section = {
     if (curve === undefined) return undefined
     const effect = report.families.find(({ name }) => name === 'loss-gap')?.effect
     return html`${curve.barred.map(reason => html`<p>No verdict by the loss gap: ${reason}.</p>`)}
-<p>An effect of ${curve.smallestEffect.toFixed(3)} nats/token or more is found with ${chanceText(curve.power)} chance; a model without any is cleared with ${chanceText(curve.points[0]!.cleared)} and called exposed with ${chanceText(curve.points[0]!.found)} chance.</p>
+<p>${curve.barred.length > 0 ? 'By the test alone, an' : 'An'} effect of ${curve.smallestEffect.toFixed(3)} nats/token or more is found with ${chanceText(curve.power)} chance; a model without any is cleared with ${chanceText(curve.points[0]!.cleared)} and called exposed with ${chanceText(curve.points[0]!.found)} chance.</p>
 ${plotOf(curve, effect, prefix)}`
   },
 }
@@ -44,7 +44,7 @@ function plotOf(curve: PowerCurve, effect: number | undefined, prefix: string): 
         tickSize: 4,
       },
       y: {
-        domain: [0, 1],
+        domain: [0, 100],
         percent: true,
         label: 'chance, %',
         ticks: 5,
@@ -55,7 +55,14 @@ function plotOf(curve: PowerCurve, effect: number | undefined, prefix: string): 
       marks: [
         Plot.ruleX([effectFloor], { stroke: 'var(--muted)', strokeDasharray: '3 4' }),
         Plot.text([{ x: effectFloor, label: `counts from ${effectFloor.toFixed(3)}` }], {
-          ...{ x: 'x', text: 'label', frameAnchor: 'top', dy: -12, fill: 'var(--muted)' },
+          ...{
+            x: 'x',
+            text: 'label',
+            frameAnchor: 'top',
+            lineAnchor: 'bottom',
+            dy: -6,
+            fill: 'var(--muted)',
+          },
         }),
         ...(seen
           ? [
