@@ -125,8 +125,8 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'reports',
     mayImport: [
-      ...['types', 'audit-report', 'comparison-report', 'power-report', 'short-names', 'format'],
-      ...['statistics'],
+      ...['types', 'order-record', 'audit-report', 'comparison-report', 'power-report', 'short-names'],
+      ...['format', 'statistics'],
       ...['catalogue', 'scoring', 'set-checks', 'building', 'runs'],
     ],
     because: 'they show a result and decide nothing: no verdict, gap or check is made here',
@@ -173,6 +173,8 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
     /^(cli\/|reports\/console\/|reports\/(set-checks|comparison|power)\.ts$)/,
     'colour is for terminals',
   ],
+  [/^@observablehq\/plot$/, /^reports\/html\//, 'plots are drawn when a page is made'],
+  [/^linkedom$/, /^reports\/html\/plot\.ts$/, 'plots need a document to be drawn into'],
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,

@@ -3,12 +3,10 @@ import type { Parameters } from '../../audit-report.js'
 import { LossgapError } from '../../errors.js'
 import { audit } from '../../pipeline.js'
 import { type ReportName, reportNames, reports } from '../../reports/index.js'
-import { jsonReport } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
-import { writeRun } from '../../runs/write-run.js'
 import { collect, errorRate, oneOf, positiveNumber } from '../arguments.js'
+import { keepRun, prepareRun } from '../keep-run.js'
 import { addOrderOptions, type OrderArguments, orderOf } from '../order-options.js'
-import { prepareFolder } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { readSetChecks } from '../set-check-files.js'
@@ -31,6 +29,7 @@ interface AuditArguments extends ScoringArguments, SetArguments, OrderArguments 
   effectFloor: number
   format: ReportName
   out?: string
+  html?: string
 }
 
 /** Defaults of the decision rule; each is printed in every report. */
@@ -99,6 +98,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       '--out <folder>',
       'also write report.json, the scores of each model (Parquet) and the texts of the test items there',
     )
+    .option('--html <file>', 'also show the run that --out keeps as one HTML file')
   addScoringOptions(addSetOptions(addOrderOptions(command))).action(
     async (model: string, options: AuditArguments) => {
       if (options.refParaphrase !== undefined && options.paraphrase === undefined) {
@@ -108,7 +108,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
           'Name the paraphrases of the test set with --paraphrase too',
         )
       }
-      if (options.out !== undefined) await prepareFolder(options.out, ports.files)
+      await prepareRun(options, ports.files)
       const setChecks = await readSetChecks(options.setCheck, ports.files)
       const { report, sets, models } = await audit(
         {
@@ -133,8 +133,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       )
       // Before the files: hours of scoring must not be lost to a disk that is full.
       ports.print(reports[options.format](report, { colourLevel: ports.colour.out, width: ports.width }))
-      if (options.out !== undefined)
-        await writeRun(options.out, { json: jsonReport(report), sets, models }, ports.files)
+      await keepRun(options, { report, sets, models }, ports.files)
     },
   )
 }

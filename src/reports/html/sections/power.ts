@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot'
-import type { PowerCurve } from '../../../planning/curve.js'
+import type { Run } from '../../../runs/run.js'
 import { chanceText } from '../../power.js'
 import { figureOf } from '../figure.js'
 import { html, type Markup } from '../markup.js'
@@ -18,6 +18,8 @@ export const power: Section = {
 ${plotOf(curve, effect, prefix)}`
   },
 }
+
+type PowerCurve = NonNullable<Run['power']>
 
 /** Rows of the table: every fifth point of the curve. */
 const EVERY = 5
