@@ -198,7 +198,10 @@
       const button = make('button', { type: 'button' }, name)
       const cell = make(
         'th',
-        { scope: 'col', class: column === 0 ? '' : column === 2 || column === 3 || column === 4 ? 'number roomy' : 'number' },
+        {
+          scope: 'col',
+          class: column === 0 ? '' : column === 2 || column === 3 || column === 4 ? 'number roomy' : 'number',
+        },
         button,
       )
       button.addEventListener('click', () => {
@@ -232,7 +235,7 @@
         ...(hasTokens ? [measures] : []),
       ),
       ...(hasTokens ? [legend] : []),
-      make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Items' }, table),
+      make('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Items' }, table),
       make('div', { class: 'pages' }, previous, next, status),
     )
     search.addEventListener('input', () => {

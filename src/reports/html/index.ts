@@ -70,9 +70,15 @@ function sectionsOf(run: Run, prefix: string, level: number): Drawn[] {
   })
 }
 
+/** Only of a single audit are sections landmarks: those of many would be told apart by nothing. */
 function markupOf(sections: readonly Drawn[], level: number): Markup {
   return html`${sections.map(
-    ({ id, kind, title, content }) => html`<section id="${id}" class="${kind}" aria-labelledby="${id}-title">
+    ({
+      id,
+      kind,
+      title,
+      content,
+    }) => html`<section id="${id}" class="${kind}"${level === 2 ? html` aria-labelledby="${id}-title"` : undefined}>
 ${heading(level, title, `${id}-title`)}
 ${content}
 </section>

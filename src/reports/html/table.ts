@@ -25,7 +25,7 @@ export function tableOf(
     )}</tr>
 `,
   )
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
 <table><caption class="unseen">${caption}</caption><thead><tr>${head}</tr></thead>
 <tbody>
 ${body}</tbody></table></div>`

@@ -23,7 +23,7 @@ ${
 }
 ${notes}${packed.notes.map(text => html`<p class="missing">${text}</p>`)}
 <noscript><p class="missing">The list is drawn by a script in this file, which is switched off here.</p></noscript>
-<div class="items" data-items="${prefix}items-data" data-rate="${Q_LISTED}"></div>
+<div class="item-list" data-items="${prefix}items-data" data-rate="${Q_LISTED}"></div>
 <script type="application/json" id="${prefix}items-data">${new Markup(packed.json)}</script>`
   },
 }
