@@ -20,7 +20,7 @@ export interface PowerCurve {
 
 /** The curve ends at this many floors, or half above the smallest effect where that is more. */
 const FLOORS = 2.4
-const POINTS = 60
+const POINTS = 120
 
 /**
  * The chances of finding and of clearing an effect that is the same in every test item, by the planner's formulas, with

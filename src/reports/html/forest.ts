@@ -59,10 +59,12 @@ export function forestOf(family: Family, { id, title, model, axis }: ForestWords
       marks: [
         Plot.ruleX([0], { stroke: 'var(--muted)' }),
         Plot.ruleX([family.effectFloor], { stroke: 'var(--muted)', strokeDasharray: '3 4' }),
-        Plot.text([{ at: 0, label: '0' }], note),
         Plot.text([{ at: family.effectFloor, label: `counts from ${plain(family.effectFloor)}` }], {
           ...note,
-          ...({ textAnchor: 'start', dx: -2 } as const),
+          // Towards the middle, where there is room for the words.
+          ...(family.effectFloor > (low + high) / 2
+            ? ({ textAnchor: 'end', dx: 2 } as const)
+            : ({ textAnchor: 'start', dx: -2 } as const)),
         }),
         Plot.text(rows, {
           ...{ y: (_, r) => r, text: 'label', frameAnchor: 'left', textAnchor: 'start', dy: -9 },

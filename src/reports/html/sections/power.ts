@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot'
+import { signed } from '../../../format.js'
 import type { Run } from '../../../runs/run.js'
 import { chanceText } from '../../power.js'
 import { figureOf } from '../figure.js'
@@ -21,8 +22,8 @@ ${plotOf(curve, effect, prefix)}`
 
 type PowerCurve = NonNullable<Run['power']>
 
-/** Rows of the table: every fifth point of the curve. */
-const EVERY = 5
+/** Rows of the table: every tenth point of the curve. */
+const EVERY = 10
 
 function plotOf(curve: PowerCurve, effect: number | undefined, prefix: string): Markup {
   const { points, effectFloor } = curve
@@ -80,14 +81,17 @@ function plotOf(curve: PowerCurve, effect: number | undefined, prefix: string): 
         ),
         ...lines.map(({ label, key, colour }) => {
           const at = points.reduce((a, b) => (Math.abs(b[key] - 0.5) < Math.abs(a[key] - 0.5) ? b : a))
+          // Outwards, so that the two do not meet; the falling line may begin too near to the edge for that.
+          const outwards = key === 'cleared' && at.effect > 0.2 * end
           return Plot.text([at], {
-            ...{ x: 'effect', y: key, text: () => label, dx: 7, textAnchor: 'start', fill: colour },
-            ...{ stroke: 'var(--ground)', strokeWidth: 5, fontWeight: 600 },
+            ...{ x: 'effect', y: key, text: () => label, fill: colour, fontWeight: 600 },
+            ...({ dx: outwards ? -8 : 8, textAnchor: outwards ? 'end' : 'start' } as const),
+            ...{ stroke: 'var(--ground)', strokeWidth: 5 },
           })
         }),
       ],
     }),
-    caption: `Solid: found; dashed: cleared; the rest is inconclusive. As if every item were judged once, by the loss gap alone and with all checks passed.${curve.assumed.length > 0 ? ` Not measured here but assumed: ${curve.assumed.join('; ')}.` : ''}${seen || effect === undefined ? '' : ` The effect of this audit lies outside.`}`,
+    caption: `Solid: found; dashed: cleared; the rest is inconclusive. As if every item were judged once, by the loss gap alone and with all checks passed.${curve.assumed.length > 0 ? ` Not measured here but assumed: ${curve.assumed.join('; ')}.` : ''}${seen || effect === undefined ? '' : ` The effect of this audit, ${signed(effect)}, lies outside of what is drawn.`}`,
     table: {
       columns: [text('Effect, nats/token'), number('found'), number('cleared')],
       rows: points
