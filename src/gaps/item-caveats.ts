@@ -1,4 +1,5 @@
 import type { AuditReport } from '../audit-report.js'
+import { REFERENCES_FOR_ESTIMATE } from '../statistics/between-model-variance.js'
 
 /**
  * Why the p-values of single items are exploratory; empty where their conditions are met. They take an unexposed item
@@ -19,7 +20,8 @@ export function itemCaveats({ families, checks, sets }: AuditReport): string[] {
   else if (family?.references === 0 && text.code !== 'sets_alike')
     caveats.push(`No reference model takes off what makes items easy, and the sets differ${aucOf(text)}.`)
   if (clustered) caveats.push('Items share sources (clusters), so their p-values depend on each other.')
-  if (family?.calibration === 'unrelated-model')
+  const { calibration, references = 0 } = family ?? {}
+  if (references > 0 && references < REFERENCES_FOR_ESTIMATE && calibration !== 'own-base')
     caveats.push('One or two unrelated reference models do not tell how much items vary between models.')
   return caveats
 }

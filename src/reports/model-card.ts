@@ -3,8 +3,8 @@ import { percent, pText, signed } from '../format.js'
 import type { Run } from '../runs/run.js'
 import { shortNames } from '../short-names.js'
 import { ROLES } from './console/roles.js'
-import { limitsOf } from './html/sections/limits.js'
 import { LEVELS } from './levels.js'
+import { limitsOf } from './limits.js'
 import { printable } from './printable.js'
 
 /** Audits as a section "Benchmark exposure" of a model card in Markdown, to be pasted as it is. */

@@ -89,7 +89,16 @@ describe('caveats of items', () => {
       { ...sampleReport({ clusterSize: 2 }), checks: [check('sets_alike', 0.5)] },
       /share sources/,
     ],
-    ['unrelated', { ...sampleReport({ ownBase: false }), checks: [check('sets_alike', 0.5)] }, /unrelated/],
+    [
+      'one unrelated reference',
+      { ...sampleReport({ ownBase: false }), checks: [check('sets_alike', 0.5)] },
+      /unrelated/,
+    ],
+    [
+      'two',
+      { ...sampleReport({ ownBase: false, references: 2 }), checks: [check('sets_alike', 0.5)] },
+      /unrelated/,
+    ],
   ])('%s', (_, audited, caveat) => {
     expect(itemCaveats(audited)).toEqual([expect.stringMatching(caveat)])
   })

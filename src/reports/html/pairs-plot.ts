@@ -48,7 +48,7 @@ export function pairsPlot({ pairs }: Run, prefix: string): Markup {
         Plot.dot(shown, { x: 'reworded', y: 'original', r: 2.2, fill: 'var(--test)', fillOpacity: 0.55 }),
       ],
     }),
-    caption: `${sentence} Dashed: equal losses. Rewording alone raises the loss, so that the effect counts only what the reference models do not show.${step > 1 ? ` Every ${step}th pair is drawn.` : ''}`,
+    caption: `${sentence} Dashed: equal losses. Rewording alone raises the loss, so that the effect counts only what the reference models do not show.${step > 1 ? ` One pair in ${step} is drawn.` : ''}`,
     table: {
       columns: [text('Share of the pairs'), number('loss on the item − on its paraphrase, at most')],
       rows: quantiles(pairs).map(([share, value]) => [`${share * 100} %`, plain(value)]),

@@ -149,7 +149,7 @@ describe('a page', () => {
     const document = page({ ...run, report: { ...run.report, families }, pairs })
     const figure = [...document.querySelectorAll('#arms figure')].at(-1)!
     expect(figure.querySelectorAll('svg.wide circle').length).toBe(834)
-    expect(figure.textContent).toContain('Every 3th pair is drawn')
+    expect(figure.textContent).toContain('One pair in 3 is drawn')
     // All of the 2500 differences run evenly from −1 to 0.
     expect(figure.querySelector('tbody')!.textContent).toMatch(/50 %\s*−0\.500/)
     expect(

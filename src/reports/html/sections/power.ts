@@ -91,7 +91,7 @@ function plotOf(curve: PowerCurve, effect: number | undefined, prefix: string): 
         }),
       ],
     }),
-    caption: `Solid: found; dashed: cleared; the rest is inconclusive. As if every item were judged once, by the loss gap alone and with all checks passed.${curve.assumed.length > 0 ? ` Not measured here but assumed: ${curve.assumed.join('; ')}.` : ''}${seen || effect === undefined ? '' : ` The effect of this audit, ${signed(effect)}, lies outside of what is drawn.`}`,
+    caption: `Solid: found; dashed: cleared; the rest is inconclusive. As if the scored items were judged once, by the loss gap alone and with all checks passed.${curve.assumed.length > 0 ? ` Not measured here but assumed: ${curve.assumed.join('; ')}.` : ''}${seen || effect === undefined ? '' : ` The effect of this audit, ${signed(effect)}, lies outside of what is drawn.`}`,
     table: {
       columns: [text('Effect, nats/token'), number('found'), number('cleared')],
       rows: points
