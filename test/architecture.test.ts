@@ -126,6 +126,11 @@ const LAYERS: readonly Layer[] = [
     because: 'it hands what one step made to the next',
   },
   {
+    name: 'runs',
+    mayImport: ['errors', 'types', 'audit-report', 'io', 'models', 'scoring', 'gaps', 'planning'],
+    because: 'what an audit leaves behind is written and read back in one place, and held against its report',
+  },
+  {
     name: 'comparison',
     mayImport: ['errors', 'audit-report', 'comparison-report', 'version', 'statistics'],
     because: 'reports in, a report out',
@@ -133,10 +138,9 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'reports',
     mayImport: [
-      ...['types', 'audit-report', 'comparison-report', 'domains-report', 'power-report', 'short-names'],
-      ...['format', 'signals'],
-      ...['statistics'],
-      ...['catalogue', 'scoring', 'set-checks', 'building'],
+      ...['types', 'order-record', 'audit-report', 'comparison-report', 'domains-report', 'power-report'],
+      ...['short-names', 'format', 'signals', 'statistics'],
+      ...['catalogue', 'scoring', 'set-checks', 'building', 'runs'],
     ],
     because: 'they show a result and decide nothing: no verdict, gap or check is made here',
   },
@@ -161,7 +165,7 @@ const LAYERS: readonly Layer[] = [
     mayImport: [
       ...['errors', 'types', 'audit-report', 'power-report', 'version', 'nearest-name', 'io', 'sets'],
       ...['statistics', 'catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
-      ...['audit', 'checks', 'planning', 'order', 'set-checks', 'comparison', 'domains', 'reports'],
+      ...['audit', 'checks', 'planning', 'order', 'set-checks', 'runs', 'comparison', 'domains', 'reports'],
       ...['pipeline'],
     ],
     because:
@@ -197,10 +201,12 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
     /^(cli\/|reports\/console\/|reports\/(set-checks|comparison|domains|power)\.ts$)/,
     'colour is for terminals',
   ],
+  [/^@observablehq\/plot$/, /^reports\/html\//, 'plots are drawn when a page is made'],
+  [/^linkedom$/, /^reports\/html\/plot\.ts$/, 'plots need a document to be drawn into'],
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|audit-family|order-record|recall-record|comparison-report|domains-report|power-report|published-schemas|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
+    /^(audit-report|audit-family|order-record|recall-record|comparison-report|domains-report|power-report|published-schemas|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part)|runs\/run-files)\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],
@@ -223,7 +229,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   ],
   [
     /^node:(crypto|path|stream|buffer)$/,
-    /^(io|sets|catalogue|models|scoring|endpoint|cli)\//,
+    /^(io|sets|catalogue|models|scoring|runs|endpoint|cli)\//,
     'text and number folders need none',
   ],
   [/^fraction\.js$/, /^(text|set-checks|building|paraphrasing)\//, 'quantities are exact'],

@@ -10,6 +10,7 @@ import { addDemoCommand } from './commands/demo.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addDomainsCommand } from './commands/domains.js'
 import { addPowerCommand } from './commands/power.js'
+import { addReportCommand } from './commands/report.js'
 import { addScoreCommand } from './commands/score.js'
 import { addSetsCommand } from './commands/sets/index.js'
 import type { Ports } from './ports.js'
@@ -19,6 +20,7 @@ const COMMANDS = [
   addAuditCommand,
   addCompareCommand,
   addDomainsCommand,
+  addReportCommand,
   addPowerCommand,
   addScoreCommand,
   addSetsCommand,

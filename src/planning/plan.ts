@@ -34,11 +34,11 @@ const DOSES = [0.05, 0.1, 0.2, 0.5, 1]
 /** Multiples of the effect floor in the table by effect; 0 is no leak. */
 const EFFECTS = [0, 0.6, 1, 1.2, 1.4, 1.6, 2, 3]
 
-/** What an audit of this design could find and clear. */
-export function planAudit(input: PlanInput): Omit<PowerReport, 'schema' | 'tool'> {
-  const { test, ref, references, ownBase, alpha, equivalenceAlpha, families, power, target } = input
+/** The design that a plan is for, with the values that it rests on. */
+export function designOf(input: PlanInput): Design {
   const value = (name: Known['name']) => input.known.find(known => known.name === name)!.value
-  const design: Design = {
+  const { test, ref, references, ownBase, alpha, equivalenceAlpha, families } = input
+  return {
     testItems: test.independent,
     refItems: ref.independent,
     references,
@@ -51,6 +51,12 @@ export function planAudit(input: PlanInput): Omit<PowerReport, 'schema' | 'tool'
     families,
     effectFloor: value('effectFloor'),
   }
+}
+
+/** What an audit of this design could find and clear. */
+export function planAudit(input: PlanInput): Omit<PowerReport, 'schema' | 'tool'> {
+  const { test, ref, references, alpha, equivalenceAlpha, families, power, target } = input
+  const design = designOf(input)
   const [found, cleared] = [foundBy(design, 0), clearedBy(design, 0)]
   const outcome = (leak: Leak) => ({ effect: leak.mean, ...chancesOf(design, leak) })
   return {
@@ -102,7 +108,7 @@ function calibrationOf({ references, ownBase }: Design): PowerReport['calibratio
 }
 
 /** Why an audit decides nothing whatever it measures. */
-function barredOf({ test, ref, references, ownBase }: PlanInput): string[] {
+export function barredOf({ test, ref, references, ownBase }: PlanInput): string[] {
   const reasons: string[] = []
   if (references > 0 && references < REFERENCES_FOR_ESTIMATE && !ownBase) {
     const models =

@@ -39,25 +39,33 @@ interface TokenRow {
  * @throws LossgapError FILE_UNREADABLE when it is not Parquet, FORMAT_UNKNOWN when it is not a score file.
  */
 export async function readScoreFile(path: string, files: Files): Promise<ScoredLosses> {
+  const { manifest, rows } = await scoreRows<TokenRow>(path, COLUMNS, files)
+  const losses = lossesOf(path, rows)
+  const { model, modelSha256, tokenizerSha256, precision, provider, bos } = manifest
+  return {
+    ...{ path, model, modelSha256, tokenizerSha256, conditions: { precision, provider, bos } },
+    sets: manifest.sets.map(({ name, sha256, template }) => ({
+      ...{ name, sha256, template },
+      items: [...(losses.get(name)?.values() ?? [])],
+    })),
+  }
+}
+
+/** Some columns of a score file, of one set or of all, in the order of the file, and its manifest. */
+export async function scoreRows<Row>(
+  path: string,
+  columns: string[],
+  files: Files,
+  set?: string,
+): Promise<{ readonly manifest: Manifest; readonly rows: readonly Row[] }> {
   const reader = await files.open(path)
   try {
     const file = bufferOf(reader)
     const metadata = await readable(path, FIX, parquetMetadataAsync(file))
     const manifest = manifestOf(path, metadata)
-    const rows = await readable(
-      path,
-      FIX,
-      parquetReadObjects({ file, metadata, columns: COLUMNS, compressors }),
-    )
-    const losses = lossesOf(path, rows as unknown as TokenRow[])
-    const { model, modelSha256, tokenizerSha256, precision, provider, bos } = manifest
-    return {
-      ...{ path, model, modelSha256, tokenizerSha256, conditions: { precision, provider, bos } },
-      sets: manifest.sets.map(({ name, sha256, template }) => ({
-        ...{ name, sha256, template },
-        items: [...(losses.get(name)?.values() ?? [])],
-      })),
-    }
+    const filter = set === undefined ? {} : { filter: { set: { $eq: set } } }
+    const reading = parquetReadObjects({ file, metadata, columns, compressors, ...filter })
+    return { manifest, rows: (await readable(path, FIX, reading)) as unknown as Row[] }
   } finally {
     await reader.close()
   }

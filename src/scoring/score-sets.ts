@@ -89,11 +89,12 @@ export function scorerOf(model: Model, options: ScoreOptions): Scorer {
   return { score, close: () => backend.dispose() }
 }
 
+/** How the note ends that says which tokens cannot be found in their texts. */
+export const INEXACT_SPANS = 'rewritten by the tokenizer: their byte spans are in proportion, not exact'
+
 function inexactNote(requests: readonly Request[], known: ReadonlyMap<string, Answer>): string[] {
   const inexact = requests.filter(({ text }) => known.get(text)?.encoding.exactBytes === false).length
-  return inexact === 0
-    ? []
-    : [`${inexact} texts are rewritten by the tokenizer: their byte spans are in proportion, not exact`]
+  return inexact === 0 ? [] : [`${inexact} texts are ${INEXACT_SPANS}`]
 }
 
 /**

@@ -243,7 +243,12 @@ describe('audit', () => {
     // Twenty items are too few for any verdict.
     expect(report.verdict.level).toBe('inconclusive')
     expect(readFileSync(at('report/report.json'), 'utf8')).toBe(outcome.out)
-    expect(readdirSync(at('report'))).toEqual(['report.json', 'scores.parquet'])
+    expect(readdirSync(at('report'))).toEqual([
+      'report.json',
+      'run.json',
+      'scores.parquet',
+      'test-texts.jsonl',
+    ])
     // The same command gives the same bytes.
     expect((await run([...argv, '--format', 'json'])).out).toBe(outcome.out)
     const console = await run(argv)

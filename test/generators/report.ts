@@ -8,7 +8,7 @@ import { decideFamilies } from '../../src/verdict/decide.js'
 import { allPass } from './checks.js'
 import { type Design, evidenceOf, RULE, simulateModels } from './models.js'
 
-interface Sample extends Partial<Design> {
+export interface Sample extends Partial<Design> {
   readonly model?: string
   /** What the test set is called. */
   readonly testName?: string

@@ -1,16 +1,13 @@
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
 import type { Parameters } from '../../audit-report.js'
 import { LossgapError } from '../../errors.js'
 import { audit } from '../../pipeline.js'
 import { type ReportName, reportNames, reports } from '../../reports/index.js'
-import { jsonReport } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
-import { writeScoreFile } from '../../scoring/score-file.js'
 import { collect, errorRate, oneOf, positiveNumber } from '../arguments.js'
+import { keepRun, prepareRun } from '../keep-run.js'
 import { addOrderOptions, type OrderArguments, orderOf } from '../order-options.js'
-import { prepareFolder } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { readSetChecks } from '../set-check-files.js'
@@ -33,6 +30,7 @@ interface AuditArguments extends ScoringArguments, SetArguments, OrderArguments 
   effectFloor: number
   format: ReportName
   out?: string
+  html?: string
 }
 
 /** `lossgap audit`: exit 0 for every verdict that it reaches. */
@@ -86,7 +84,11 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       DEFAULTS.effectFloor.absolute,
     )
     .option('--format <name>', `what to print: ${reportNames.join(', ')}`, oneOf(reportNames), 'console')
-    .option('--out <folder>', 'also write report.json and the scores of each model (Parquet) there')
+    .option(
+      '--out <folder>',
+      'also write report.json, the scores of each model (Parquet) and the texts of the test items there',
+    )
+    .option('--html <file>', 'also show the run that --out keeps as one HTML file')
   addScoringOptions(addSetOptions(addOrderOptions(command))).action(
     async (model: string, options: AuditArguments) => {
       if (options.refParaphrase !== undefined && options.paraphrase === undefined) {
@@ -96,7 +98,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
           'Name the paraphrases of the test set with --paraphrase too',
         )
       }
-      if (options.out !== undefined) await prepareFolder(options.out, ports.files)
+      await prepareRun(options, ports.files)
       const setChecks = await readSetChecks(options.setCheck, ports.files)
       const { report, sets, models } = await audit(
         {
@@ -121,13 +123,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       )
       // Before the files: hours of scoring must not be lost to a disk that is full.
       ports.print(reports[options.format](report, { colourLevel: ports.colour.out, width: ports.width }))
-      if (options.out !== undefined) {
-        await ports.files.write(join(options.out, 'report.json'), jsonReport(report))
-        for (const [m, scored] of models.entries()) {
-          const name = m === 0 ? 'scores.parquet' : `scores-reference-${m}.parquet`
-          await writeScoreFile(join(options.out, name), sets, scored, ports.files)
-        }
-      }
+      await keepRun(options, { report, sets, models }, ports.files)
     },
   )
 }

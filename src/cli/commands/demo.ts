@@ -2,10 +2,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
-import type { AuditReport } from '../../audit-report.js'
-import { audit } from '../../pipeline.js'
+import { type AuditResult, audit } from '../../pipeline.js'
 import { verdictReport } from '../../reports/console/index.js'
-import { jsonReport } from '../../reports/json.js'
+import type { Run } from '../../runs/run.js'
+import { writeHtml } from '../html-file.js'
+import { keptRun } from '../keep-run.js'
 import { prepareFolder } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { progressReporter } from '../progress.js'
@@ -19,16 +20,21 @@ export function addDemoCommand(program: Command, ports: Ports): void {
   program
     .command('demo')
     .description('Audit two tiny checkpoints that come with lossgap; one has seen the test split')
-    .option('--out <folder>', 'also write clean.json and leaked.json there')
+    .option('--out <folder>', 'also write both runs there, and report.html to look at them')
     .action(async ({ out }: { out?: string }) => {
       if (out !== undefined) await prepareFolder(out, ports.files)
+      const runs: Run[] = []
       ports.print('Two checkpoints of one architecture, trained alike, but for what they saw.\n\n')
       for (const [checkpoint, truth] of Object.entries(CHECKPOINTS)) {
-        const report = await auditCheckpoint(checkpoint, ports)
+        const result = await auditCheckpoint(checkpoint, ports)
         ports.print(`Checkpoint "${checkpoint}", which ${truth}:\n\n`)
-        ports.print(verdictReport(report, { colourLevel: ports.colour.out, width: ports.width }))
+        ports.print(verdictReport(result.report, { colourLevel: ports.colour.out, width: ports.width }))
         ports.print('\n')
-        if (out !== undefined) await ports.files.write(join(out, `${checkpoint}.json`), jsonReport(report))
+        if (out !== undefined) runs.push(await keptRun(join(out, checkpoint), result, ports.files))
+      }
+      if (out !== undefined) {
+        await writeHtml(join(out, 'report.html'), runs, ports.files)
+        ports.print(`The report on both, to open in a browser: ${join(out, 'report.html')}\n\n`)
       }
       ports.print(
         'Your own model:\n  lossgap audit MODEL --test TEST.jsonl --ref REFERENCE.jsonl --train TRAIN.jsonl\n',
@@ -36,12 +42,12 @@ export function addDemoCommand(program: Command, ports: Ports): void {
     })
 }
 
-async function auditCheckpoint(checkpoint: string, ports: Ports): Promise<AuditReport> {
+async function auditCheckpoint(checkpoint: string, ports: Ports): Promise<AuditResult> {
   const set = (name: string, sample?: { count: number; seed: number }) => ({
     path: join(DEMO, `${name}.jsonl`),
     ...(sample ? { sample } : {}),
   })
-  const { report } = await audit(
+  return audit(
     {
       model: join(DEMO, checkpoint),
       referenceModels: [],
@@ -58,5 +64,4 @@ async function auditCheckpoint(checkpoint: string, ports: Ports): Promise<AuditR
     },
     ports.files,
   )
-  return report
 }

@@ -1,13 +1,7 @@
 import type { ChalkInstance } from 'chalk'
 import type { Statement } from '../../audit-report.js'
+import { LEVELS } from '../levels.js'
 import { wrap } from '../table.js'
-
-const LEVELS = {
-  'exposure-strong': 'EXPOSED (strong evidence)',
-  'exposure-likely': 'EXPOSED (likely)',
-  'no-exposure-detected': 'NO EXPOSURE DETECTED',
-  inconclusive: 'INCONCLUSIVE',
-} as const
 
 /** A verdict in words: level, headline, evidence, error rate, reasons, caveats. */
 export function verdictLines(statement: Statement, chalk: ChalkInstance, width: number): string[] {
@@ -24,7 +18,7 @@ export function verdictLines(statement: Statement, chalk: ChalkInstance, width: 
       return [`  ·${first!.slice(3)}`, ...rest]
     })
   return [
-    colour.bold(LEVELS[statement.level]),
+    colour.bold(LEVELS[statement.level].word),
     ...wrap(statement.headline, width, '  ').map(line => chalk.bold(line)),
     ...paragraphs,
     ...(statement.reasons.length > 0
