@@ -48,6 +48,7 @@ describe('a page', () => {
       'arms',
       'power',
       'dose',
+      'recall',
       'checks',
       'items',
       'manifest',

@@ -8,6 +8,7 @@ import { limits } from './limits.js'
 import { losses } from './losses.js'
 import { manifest } from './manifest.js'
 import { power } from './power.js'
+import { recall } from './recall.js'
 import { verdict } from './verdict.js'
 
 /** The sections of a report in their order; one line each. */
@@ -18,6 +19,7 @@ export const SECTIONS: readonly Section[] = [
   arms,
   power,
   dose,
+  recall,
   checks,
   items,
   manifest,
