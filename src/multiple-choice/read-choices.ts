@@ -17,12 +17,15 @@ export interface ReadRows {
 /** What tells items of one kind: MMLU and CMMLU, TruthfulQA, HellaSwag. */
 const SUBJECTS = ['subject', 'Subject', 'category', 'activity_label', 'topic', 'task'] as const
 
+/** Where a row keeps its options, these without letters of their own; a sentence where it has none that can be read. */
+export function readLayout({ fields }: SourceRow): ChoiceLayout | string {
+  const layout = layoutOf(fields)
+  return layout === undefined ? 'no list of options' : withoutOwnLetters(layout)
+}
+
 /** Finds question, options and key in every row of a set, in whichever of the known layouts; see `keyFormOf` for `base`. */
 export function readChoices(rows: readonly SourceRow[], base?: 0 | 1): ReadRows {
-  const read = rows.map(({ fields }) => {
-    const layout = layoutOf(fields)
-    return layout === undefined ? 'no list of options' : withoutOwnLetters(layout)
-  })
+  const read = rows.map(readLayout)
   const layouts = read.map(layout => (typeof layout === 'string' ? undefined : layout))
   const forms = new Map<string, KeyForm>()
   let fault: string | undefined

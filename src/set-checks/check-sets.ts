@@ -27,6 +27,8 @@ export interface SetCheckRequest {
   /** What the set rewords, where it is a paraphrase. */
   readonly source?: CheckedSet | undefined
   readonly meaning?: MeaningCheck | undefined
+  /** What keys of multiple choice that are numbers count from, where the rows leave it open. */
+  readonly answerBase?: 0 | 1 | undefined
   readonly permutations: number
   readonly random: Random
   /** Awaited between the checks. */
@@ -54,7 +56,7 @@ const PARTS = 6
 export async function checkSets(request: SetCheckRequest): Promise<SetCheckResult> {
   const { set, against, train, source, random } = request
   const rest = async (done: number) => request.pace?.({ what: 'checking', done, of: PARTS })
-  const pairs = source && (await checkPairs(source.rows, set.rows, request.meaning))
+  const pairs = source && (await checkPairs(source.rows, set.rows, request.meaning, request.answerBase))
   const across: ItemChecks[] = []
   await rest(1)
   if (against) across.push(overlapChecks(set.rows, against.rows, 'test', isParentIn(against, set, source)))
