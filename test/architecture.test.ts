@@ -33,6 +33,12 @@ const LAYERS: readonly Layer[] = [
     mayImport: [],
     because: 'names of fields, alike in what reads a set and what makes one',
   },
+  {
+    name: 'exclusions',
+    mayImport: ['types'],
+    because: 'what was left out is listed alike by whoever leaves it out',
+  },
+  { name: 'json-numbers', mayImport: [], because: 'whole numbers are written alike into sets and prompts' },
   { name: 'nearest-name', mayImport: [], because: 'text in, text out' },
   { name: 'short-names', mayImport: [], because: 'text in, text out' },
   { name: 'format', mayImport: [], because: 'numbers in, text out, alike in verdicts and reports' },
@@ -48,7 +54,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'sets',
-    mayImport: ['errors', 'types', 'choice-fields', 'nearest-name', 'io'],
+    mayImport: ['errors', 'types', 'choice-fields', 'json-numbers', 'nearest-name', 'io'],
     because: 'a set is read without any model',
   },
   {
@@ -63,13 +69,21 @@ const LAYERS: readonly Layer[] = [
   },
   { name: 'text', mayImport: [], because: 'what a text says, whatever set it is of' },
   {
+    name: 'multiple-choice',
+    mayImport: ['types', 'choice-fields'],
+    because: 'question, options and key of a row are the same for whoever makes one and whoever checks it',
+  },
+  {
     name: 'building',
-    mayImport: ['errors', 'types', 'choice-fields', 'statistics', 'text'],
+    mayImport: [
+      ...['errors', 'types', 'choice-fields', 'exclusions', 'json-numbers', 'statistics', 'text'],
+      'multiple-choice',
+    ],
     because: 'rows in, new rows out: no file, no model',
   },
   {
     name: 'paraphrasing',
-    mayImport: ['errors', 'types', 'statistics', 'text'],
+    mayImport: ['errors', 'types', 'exclusions', 'statistics', 'text'],
     because: 'rows in, reworded rows out; what reaches a model is passed in',
   },
   { name: 'models', mayImport: ['errors', 'io'], because: 'a model scores tokens, whatever set they are of' },
@@ -90,7 +104,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'set-checks',
-    mayImport: ['errors', 'types', 'statistics', 'sets', 'text', 'checks'],
+    mayImport: ['errors', 'types', 'statistics', 'sets', 'text', 'multiple-choice', 'checks'],
     because: 'they judge a set by its texts alone, before any model sees it',
   },
   {
@@ -246,6 +260,7 @@ const PURE = [
     'signals',
     'statistics',
     'text',
+    'multiple-choice',
     'building',
     'gaps',
     'checks',

@@ -7,6 +7,7 @@ export interface PairReason {
 export type PairCode =
   | 'answer_changed'
   | 'answer_missing'
+  | 'options_changed'
   | 'arithmetic_wrong'
   | 'numerals_changed'
   | 'units_changed'
@@ -15,6 +16,7 @@ export type PairCode =
   | 'negation_changed'
   | 'opposite_said'
   | 'names_lost'
+  | 'names_added'
   | 'content_lost'
   | 'copied'
   | 'not_rewritten'

@@ -42,7 +42,8 @@ describe('each fault is named', () => {
     ['a number word', ENGLISH, REWORDED.replace('50%', 'a third of them'), ['numerals_changed']],
     ['the answer', ENGLISH, REWORDED.replace('#### 18', '#### 19'), ['answer_changed']],
     ['a worked step', ENGLISH, REWORDED.replace('<<6*3=18>>', '<<6*3=19>>'), ['arithmetic_wrong']],
-    ['a name', ENGLISH, REWORDED.replace('Nadia', 'Nora'), ['names_lost']],
+    ['a name', ENGLISH, REWORDED.replace('Nadia', 'Nora'), ['names_lost', 'names_added']],
+    ['a person, put in', ENGLISH, REWORDED.replace('what will he', 'what will Carl'), ['names_added']],
     ['the whole text, copied', ENGLISH, ENGLISH.toUpperCase(), ['copied']],
     ['one word', ENGLISH, ENGLISH.replace('loaves in', 'breads in'), ['not_rewritten']],
     ['the language', ENGLISH, CHINESE, ['numerals_changed', 'language_changed', 'length_changed']],
@@ -55,7 +56,7 @@ describe('each fault is named', () => {
     ['the answer, left out', ENGLISH, REWORDED.replace('\n#### 18', ''), ['answer_missing']],
     ['a number in Chinese', CHINESE, CHINESE_REWORDED.replace('三元', '四元'), ['numerals_changed']],
     ['the answer in Chinese', CHINESE, CHINESE_REWORDED.replace('#### 18', '#### 81'), ['answer_changed']],
-    ['a name in Chinese', CHINESE, CHINESE_REWORDED.replace('小明', '小刚'), ['names_lost']],
+    ['a name in Chinese', CHINESE, CHINESE_REWORDED.replace('小明', '小刚'), ['names_lost', 'names_added']],
     ['a whole Chinese text, copied', CHINESE, CHINESE.replace('，', ', '), ['copied']],
   ])('%s', (_, source, copy, expected) => {
     expect(codes(source, copy)).toEqual(expected)
@@ -63,6 +64,24 @@ describe('each fault is named', () => {
   test('with its values', () => {
     const { reasons } = checkPair(row('a', ENGLISH), row('b', REWORDED.replace('$3', '$4')))
     expect(reasons).toEqual([{ code: 'numerals_changed', text: 'lacks 3; adds 4' }])
+  })
+})
+
+describe('100 %', () => {
+  const text = (share: string) => `Of the 40 seats Nadia fills${share}, while Omar fills 7 in the other hall.`
+  const reasons = (a: string, b: string) => checkPair(row('a', text(a)), row('b', text(b))).reasons
+  test.each([
+    [' 100 %', '', 'lacks 100%'],
+    ['', ' 100 percent', 'adds 100%'],
+    [' 100%', ' one', 'lacks 100%'],
+    [' 100%', ' 50%', 'lacks 100%; adds 1/2'],
+  ])('is no 1, which may come and go: "%s" to "%s"', (a, b, expected) => {
+    expect(reasons(a, b)[0]).toEqual({ code: 'numerals_changed', text: expected })
+  })
+  test('says the same in a word, and a 1 is free', () => {
+    const changed = (a: string, b: string) => reasons(a, b).filter(({ code }) => code === 'numerals_changed')
+    expect(changed(' 100%', ' 100 percent')).toEqual([])
+    expect(changed(' one', ' some')).toEqual([])
   })
 })
 
@@ -90,7 +109,7 @@ test('a broken file is caught item by item', async () => {
     ['p1', '1', ['numerals_changed']],
     ['p2', '2', ['answer_changed']],
     ['p3', '3', ['copied']],
-    ['4', '4', ['names_lost']],
+    ['4', '4', ['names_lost', 'names_added']],
   ])
   expect(summary).toEqual({
     source: 6,
@@ -100,6 +119,7 @@ test('a broken file is caught item by item', async () => {
     reasons: [
       { code: 'answer_changed', pairs: 1 },
       { code: 'copied', pairs: 1 },
+      { code: 'names_added', pairs: 1 },
       { code: 'names_lost', pairs: 1 },
       { code: 'numerals_changed', pairs: 1 },
     ],
@@ -135,7 +155,7 @@ test('three dropped of ten are a warning, four a failure', async () => {
   expect([await status(0), await status(3), await status(4)]).toEqual(['pass', 'warn', 'fail'])
 })
 
-test('pairs whose answer was not found are counted, and warn where others have one', async () => {
+test('pairs whose answer was not found are counted, and warn', async () => {
   const bare = (text: string) => text.replace('\n#### 18', '')
   const check = async (answered: number) => {
     const rows = (text: string) => ['0', '1', '2'].map((id, i) => row(id, i < answered ? text : bare(text)))
@@ -145,8 +165,10 @@ test('pairs whose answer was not found are counted, and warn where others have o
   const some = await check(1)
   expect(some).toMatchObject({ status: 'warn', values: { withoutAnswer: 2, answerless: ['1', '2'] } })
   expect(some.text).toContain('in the source of 2 of 3 pairs')
-  // Plain texts have none: said, and no fault.
-  expect(await check(0)).toMatchObject({ status: 'pass', values: { withoutAnswer: 3 } })
+  // Plain texts have none: that nothing was compared is said, and no pass.
+  expect(await check(0)).toMatchObject({
+    ...{ status: 'warn', code: 'answers_not_found', values: { kept: 3, withoutAnswer: 3 } },
+  })
 })
 
 describe('a sentence encoder that is passed in', () => {
