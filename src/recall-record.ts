@@ -16,6 +16,11 @@ export const recallSchema = z.strictObject({
     .array(z.strictObject({ name: z.string(), recalled: count, pValue }))
     .describe('Test items that each reference model recalls, and McNemar’s exact test against it'),
   longest: z.array(z.strictObject({ id: z.string(), run: count, tokens: count })),
+  comparable: z
+    .boolean()
+    .describe(
+      'No text classifier tells the sets apart, and they are alike in length: only then may it count',
+    ),
   finding: z.enum(['found', 'open']),
 })
 

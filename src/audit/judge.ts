@@ -2,7 +2,7 @@ import type { Check, Family, Parameters } from '../audit-report.js'
 import { numericsCheck } from '../checks/numerics.js'
 import { parentageCheck } from '../checks/parentage.js'
 import { referencesCheck } from '../checks/references.js'
-import { yardstickChecks } from '../checks/yardstick.js'
+import { pairYardstickChecks, yardstickChecks } from '../checks/yardstick.js'
 import { estimateFamily } from '../gaps/family.js'
 import { estimateParaphrases } from '../gaps/paraphrases.js'
 import { recallOf } from '../gaps/recall.js'
@@ -106,19 +106,32 @@ export function judge(
   ]
   const parentage = parentageCheck(names[1]!, parents, inputs.length > 1 ? estimates[1] : undefined)
   const { whole, atLook } = checksAt(audit, look, aligned)
+  const codes = new Set(atLook.sets[0]!.map(({ code }) => code))
+  // Longer or easier texts have longer runs that nobody has seen.
+  const comparable = codes.has('sets_alike') && codes.has('balanced')
+  const yardsticks = inputs.map((input, f) => yardstickOf(estimates[f]!, input, atLook.sets[f]!))
   const onReferences = [
-    ...yardstickChecks(yardstickOf(estimates[0]!, inputs[0]!, atLook.sets[0]!)),
+    ...yardstickChecks(yardsticks[0]!),
     ...controlsOf(names[1]!, inputs[0]!, audit.random),
   ]
+  const onPairs = pairs
+    ? pairYardstickChecks({ ...yardsticks[0]!, gaps: yardstickOf(estimates.at(-1)!, inputs[0]!, []).gaps })
+    : []
+  const trainYardstick = yardsticks
+    .slice(1)
+    .flatMap(yardstickChecks)
+    .map(check => ({ ...check, name: `train split, ${check.name}` }))
   const ownChecks = (positions: readonly number[]) =>
     positions.flatMap(s => setCheckOf(names[s]!, setChecks[paired.roles[s]!]))
   const listed = ({ sets, ofPairs }: LookChecks): Check[][] => [
     ...sets.map((checks, p) => [
       ...checks,
-      ...(p === 0 ? [...parentage, ...onReferences, ...ownChecks([0, 1])] : ownChecks([2])),
+      ...(p === 0
+        ? [...parentage, ...onReferences, ...ownChecks([0, 1])]
+        : [...trainYardstick, ...ownChecks([2])]),
       ...yardstick,
     ]),
-    ...(pairs ? [[...ofPairs, ...ownChecks(positionsOf(pairs)), ...yardstick]] : []),
+    ...(pairs ? [[...ofPairs, ...onPairs, ...ownChecks(positionsOf(pairs)), ...yardstick]] : []),
   ]
   const checks = listed(atLook)
   const evidence = estimates.map((estimate, f): Evidence => ({ estimate, raw: raw[f], checks: checks[f]! }))
@@ -135,7 +148,7 @@ export function judge(
       guardAlpha: audit.parameters.alpha,
     }),
     order: tested ? decideOrder(tested, evidence, look.alpha) : null,
-    recall: recallOf(own!, others, look.alpha),
+    recall: recallOf(own!, others, { alpha: look.alpha, comparable }),
     checks,
     barred: estimates.every(
       (estimate, f) => estimate.name === 'train-split' || ineligibilities(estimate, lasting[f]!).length > 0,

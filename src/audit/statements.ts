@@ -28,7 +28,7 @@ export function statementsOf(
 ): Pick<AuditReport, 'verdict' | 'trainSplit'> {
   const common = { model, parameters, look, delta2: contrasts[1] }
   const byLoss = armsStatement(test.map(arm => ({ ...common, ...arm })))
-  const arms = recall === undefined ? byLoss : withRecall(byLoss, recall, test)
+  const arms = recall === undefined ? byLoss : withRecall(byLoss, recall, model, test)
   return {
     verdict: order === null ? arms : withOrder(arms, order, model, parameters),
     trainSplit: train ? trainStatement({ ...common, ...train }) : null,

@@ -17,6 +17,15 @@ const TOO_MUCH = 0.005
 export function numericsCheck(models: readonly RepeatedModel[]): Check {
   const texts = models.reduce((sum, model) => sum + model.texts, 0)
   const moved = models.filter(({ largestShift }) => !(largestShift <= ROUNDING))
+  const unread = models.filter(model => model.texts === 0).map(({ name }) => name)
+  if (moved.length === 0 && unread.length > 0)
+    return {
+      name: 'scores: read again',
+      status: 'warn',
+      code: 'scores_not_repeated',
+      text: `No text of ${unread.join(', ')} is short enough to be read again, so that nobody knows whether the scores repeat`,
+      values: { texts, models: unread },
+    }
   const much = moved.some(({ largestShift }) => !(largestShift <= TOO_MUCH))
   return {
     name: 'scores: read again',

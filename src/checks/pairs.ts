@@ -1,6 +1,6 @@
 import type { Check } from '../audit-report.js'
 import type { Item } from '../types.js'
-import { LEAST_CLUSTERS } from './size.js'
+import { effectiveClusters, LEAST_CLUSTERS } from './size.js'
 
 export interface PairedSets {
   readonly originalName: string
@@ -21,7 +21,7 @@ const MOST_LOST = 0.3
 export function pairsCheck({ originalName, original, rewordedName, reworded, offered }: PairedSets): Check {
   const after = new Set(reworded.map(({ id }) => id))
   const pairs = original.filter(({ id }) => after.has(id))
-  const clusters = new Set(pairs.map(({ cluster }) => cluster)).size
+  const clusters = Math.floor(effectiveClusters(pairs))
   const lost = offered === 0 ? 1 : 1 - pairs.length / offered
   const few = clusters < LEAST_CLUSTERS
   const biased = lost > MOST_LOST
@@ -32,7 +32,7 @@ export function pairsCheck({ originalName, original, rewordedName, reworded, off
     status: few || biased ? 'fail' : unpaired > 0 ? 'warn' : 'pass',
     code: few ? 'too_few_pairs' : biased ? 'pairs_lost' : 'enough_pairs',
     text: few
-      ? `${counts}, of ${clusters} origins; a verdict needs ${LEAST_CLUSTERS}`
+      ? `${counts}, which say as much as ${clusters} independent ones; a verdict needs ${LEAST_CLUSTERS}`
       : biased
         ? `${counts}; ${Math.round(lost * 100)} % of the paraphrases were left out, so the rest may be a choice`
         : counts,

@@ -29,22 +29,35 @@ const LARGE_OFFSET = 0.15
 /**
  * Are the references near enough to the audited model, alike among themselves, and of one mind that the sets are about
  * equally hard? All can only weaken a verdict. One that is far from every reference, with no line through them, has no
- * yardstick: training that moves a model's loss on items that nobody has seen by a quarter moves gaps as well. Not
- * between sets that are alike, as two draws of one source are: whatever moves one of them moves the other.
+ * yardstick: training that moves a model's loss on items that nobody has seen by a quarter moves gaps as well. Between
+ * sets that are alike it warns only: whatever moves one of two draws of one source moves the other. The verdict then asks
+ * the model's own gap to say the same, since alikeness is all that the comparison rests on (decide.ts).
  */
 export function yardstickChecks({ gaps, bits, hasLine, setsAlike }: Yardstick): Check[] {
   if (gaps.length === 0) return []
   return [
-    nearness(gaps, bits, hasLine || setsAlike),
+    nearness(gaps, bits, { hasLine, setsAlike }),
     ...outliers(gaps),
     difficulty(gaps.map(({ gap }) => gap)),
   ]
 }
 
+/**
+ * The same of pairs: is a reference near on items that nobody has seen? A paraphrase is no draw of its original's source, so
+ * nothing else can carry a distance.
+ */
+export function pairYardstickChecks({ gaps, bits }: Pick<Yardstick, 'gaps' | 'bits'>): Check[] {
+  if (gaps.length === 0) return []
+  return [nearness(gaps, bits, { hasLine: false, setsAlike: false }), ...outliers(gaps)].map(check => ({
+    ...check,
+    name: `paraphrases, ${check.name}`,
+  }))
+}
+
 function nearness(
   gaps: Yardstick['gaps'],
   { suspect, references }: Yardstick['bits'],
-  bearsDistance: boolean,
+  { hasLine, setsAlike }: Pick<Yardstick, 'hasLine' | 'setsAlike'>,
 ): Check {
   const ratios = references.map(value => value / suspect)
   const far = gaps.flatMap(({ name }, k) =>
@@ -53,8 +66,13 @@ function nearness(
   const none = far.length === gaps.length
   return {
     name: 'reference models: strength',
-    status: far.length === 0 ? 'pass' : none && !bearsDistance ? 'fail' : 'warn',
-    code: far.length === 0 ? 'references_near' : 'references_far',
+    status: far.length === 0 ? 'pass' : none && !hasLine && !setsAlike ? 'fail' : 'warn',
+    code:
+      far.length === 0
+        ? 'references_near'
+        : none && !hasLine && setsAlike
+          ? 'references_far_sets_alike'
+          : 'references_far',
     text:
       far.length === 0
         ? `Their bits per byte on the reference set are within ${100 * NEAR} % of the audited model's`

@@ -12,7 +12,7 @@ export interface NamedReport {
 
 /**
  * Judges many audits together. Each keeps its error rate α by itself; of a hundred clean models one would be called
- * exposed all the same. The smallest Holm-adjusted p over an audit's eligible families is a p-value of "no family of
+ * exposed all the same. The smallest Holm-adjusted p over an audit's eligible families and its order test is a p-value of "no family of
  * this audit shows exposure"; over the audits these are adjusted by Benjamini and Hochberg, and one is called exposed
  * if its own verdict says so and its q is at most `rate`.
  *
@@ -54,8 +54,10 @@ export function compareAudits(reports: readonly NamedReport[], rate: number): Co
 const testFamilies = ({ families }: AuditReport) => families.filter(({ name }) => name !== 'train-split')
 
 function auditP(report: AuditReport): number | null {
+  const order = report.order?.eligible ? report.order.pHolm : null
   const eligible = testFamilies(report).filter(family => family.eligible)
-  return eligible.length === 0 ? null : Math.min(...eligible.map(family => family.pHolm))
+  const pValues = [...eligible.map(({ pHolm }) => pHolm), ...(order === null ? [] : [order])]
+  return pValues.length === 0 ? null : Math.min(...pValues)
 }
 
 /** The eligible family with the smallest p, or else the first: the one whose effect a reader asks for. */

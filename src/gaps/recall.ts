@@ -28,48 +28,63 @@ const SHOWN = 5
  * which is the model's first choice; an item is recalled with a run longer than every run of the reference set.
  * Of items that are alike, the k longest all lie in the test set with the probability of Fisher's exact test on
  * (k of n, 0 of m), so that choosing the border by the reference set costs nothing. Against each reference model, which
- * shares what is formulaic in the texts, McNemar's test asks the same of the test items alone, item by item.
- * Found iff all of these are at or below `alpha`: the tests must all reject, so no correction is due.
+ * shares what is formulaic in the texts, McNemar's test asks the same of the test items alone, item by item; each
+ * model's border is that of its own reference runs, since a stronger model has longer ones of whatever text.
+ * Found iff the sets are comparable and all of these are at or below `alpha`: the tests must all reject, so no correction
+ * is due.
  *
- * Shapes: all models have the same items in the same order. Clusters count once, with their longest run.
- * Orientation: recalled means more familiar. Source: the border from controls follows Carlini et al. (2023), arXiv
- * 2202.07646; the tests are Fisher's and McNemar's.
+ * Validity: the two sets are draws of one source, alike in length (longer texts have longer runs): `comparable`. Clusters count once,
+ * with the item whose id comes first: the longest of many would favour large clusters.
+ * Shapes: all models have the same items in the same order. Orientation: recalled means more familiar.
+ * Source: the border from controls follows Carlini et al. (2023), arXiv 2202.07646; the tests are Fisher's and McNemar's.
  */
-export function recallOf(suspect: ModelRuns, references: readonly ModelRuns[], alpha: number): RecallRecord {
-  const own = longestByCluster(suspect.test)
-  const ref = longestByCluster(suspect.ref)
-  const longestRun = Math.max(0, ...ref.values())
-  const leastRun = Math.max(LEAST_RUN, longestRun + 1)
-  const isRecalled = (run: number) => run >= leastRun
-  const recalled = [...own.values()].filter(isRecalled).length
-  const pValue = fisherExact([recalled, own.size - recalled], [0, ref.size]).greater
-  const beside = references.map(({ name, test }) => {
-    const theirs = longestByCluster(test)
-    const only = (first: ReadonlyMap<string, number>, second: ReadonlyMap<string, number>) =>
-      [...first].filter(([cluster, run]) => isRecalled(run) && !isRecalled(second.get(cluster)!)).length
-    return {
-      name,
-      recalled: [...theirs.values()].filter(isRecalled).length,
-      pValue: mcnemarExact(only(own, theirs), only(theirs, own)).greater,
-    }
+export function recallOf(
+  suspect: ModelRuns,
+  references: readonly ModelRuns[],
+  { alpha, comparable }: { readonly alpha: number; readonly comparable: boolean },
+): RecallRecord {
+  const own = recalledBy(suspect)
+  const pValue = fisherExact([own.items.length, own.groups - own.items.length], [0, own.refGroups]).greater
+  const ids = new Set(own.items.map(({ id }) => id))
+  const beside = references.map(reference => {
+    const { items } = recalledBy(reference)
+    const theirs = new Set(items.map(({ id }) => id))
+    const only = (first: ReadonlySet<string>, second: ReadonlySet<string>) =>
+      [...first].filter(id => !second.has(id)).length
+    const { greater } = mcnemarExact(only(ids, theirs), only(theirs, ids))
+    return { name: reference.name, recalled: items.length, pValue: greater }
   })
-  const longest = suspect.test
-    .filter(({ run }) => isRecalled(run))
+  const longest = [...own.items]
     .sort((a, b) => b.run - a.run || (a.id < b.id ? -1 : 1))
     .slice(0, SHOWN)
+    .map(({ id, run, tokens }) => ({ id, run, tokens }))
   return {
-    leastRun,
-    test: { groups: own.size, recalled },
-    ref: { groups: ref.size, longestRun },
+    leastRun: own.leastRun,
+    test: { groups: own.groups, recalled: own.items.length },
+    ref: { groups: own.refGroups, longestRun: own.longestRun },
     pValue,
     references: beside,
-    longest: longest.map(({ id, run, tokens }) => ({ id, run, tokens })),
-    finding: [pValue, ...beside.map(one => one.pValue)].every(p => p <= alpha) ? 'found' : 'open',
+    longest,
+    comparable,
+    finding:
+      comparable && [pValue, ...beside.map(one => one.pValue)].every(p => p <= alpha) ? 'found' : 'open',
   }
 }
 
-function longestByCluster(runs: readonly Run[]): ReadonlyMap<string, number> {
-  const longest = new Map<string, number>()
-  for (const { cluster, run } of runs) longest.set(cluster, Math.max(run, longest.get(cluster) ?? 0))
-  return longest
+function recalledBy({ test, ref }: ModelRuns) {
+  const [own, control] = [onePerCluster(test), onePerCluster(ref)]
+  let longestRun = 0
+  for (const { run } of control) longestRun = Math.max(longestRun, run)
+  const leastRun = Math.max(LEAST_RUN, longestRun + 1)
+  const items = own.filter(({ run }) => run >= leastRun)
+  return { items, leastRun, longestRun, groups: own.length, refGroups: control.length }
+}
+
+function onePerCluster(runs: readonly Run[]): Run[] {
+  const first = new Map<string, Run>()
+  for (const run of runs) {
+    const other = first.get(run.cluster)
+    if (other === undefined || run.id < other.id) first.set(run.cluster, run)
+  }
+  return [...first.values()]
 }

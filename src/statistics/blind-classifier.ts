@@ -64,7 +64,7 @@ const LINKED_UPPER = 0.45
  * Tier: iid-like iff auc ≤ 0.55, aucUpper ≤ 0.60 and no classifier of text has an upper limit below 0.45;
  * else shifted iff auc ≤ 0.75; else strongly-shifted.
  *
- * Validity: at least five clusters per set. DeLong's limits take the texts as independent.
+ * Validity: at least five clusters per set. DeLong's limits are those of clusters.
  * Errors: the maximum of four makes "not alike" likelier for sets that are alike, and is not corrected for it,
  * as a missed difference accuses a clean model while a false alarm only withholds a verdict. Random parts of GSM8K
  * of 100, 200, 300 and 700 texts are iid-like in 38, 63, 83 and 100% of 40 draws (20 for 700, with some of
@@ -93,12 +93,8 @@ export function blindClassifier(
   }
   const items = [...test, ...ref]
   const labels = Int8Array.from(items, (_, i) => (i < test.length ? 1 : 0))
-  const folds = assignFolds(
-    items.map(item => item.cluster),
-    labels,
-    FOLDS,
-    random.stream('folds'),
-  )
+  const clusters = items.map(item => item.cluster)
+  const folds = assignFolds(clusters, labels, FOLDS, random.stream('folds'))
   const tokens = items.map(item => tokenize(item.text))
   const bag = bagOfWords(tokens)
   const features = items.map((item, i) => surfaceFeatures(item.text, tokens[i]!))
@@ -106,10 +102,11 @@ export function blindClassifier(
   const ordered = bagOfWords(tokens.map(orderTokens)).rows
   const ngrams = characterNgrams(items.map(item => item.text))
 
-  const words = outOfFoldAuc(() => bag.rows, labels, folds)
-  const surface = outOfFoldAuc(fitted => denseRows(standardise(features, fitted)), labels, folds)
-  const order = outOfFoldAuc(() => ordered, labels, folds)
-  const characters = outOfFoldAuc(() => ngrams, labels, folds, NGRAM_LAMBDA)
+  const held = { folds, clusters }
+  const words = outOfFoldAuc(() => bag.rows, labels, held)
+  const surface = outOfFoldAuc(fitted => denseRows(standardise(features, fitted)), labels, held)
+  const order = outOfFoldAuc(() => ordered, labels, held)
+  const characters = outOfFoldAuc(() => ngrams, labels, held, NGRAM_LAMBDA)
   const all = [words, surface, order, characters]
   const auc = Math.max(...all.map(result => result.auc))
   const aucUpper = Math.max(...all.map(result => result.interval.upper))

@@ -1,6 +1,6 @@
 import { LossgapError } from '../errors.js'
 import { normalQuantile, normalSf, positive } from './distributions.js'
-import { moments } from './moments.js'
+import { clusterMean, moments } from './moments.js'
 import { rankWithTies } from './ranks.js'
 import type { Interval, Values } from './types.js'
 
@@ -19,21 +19,28 @@ export interface AucResult {
 }
 
 /**
- * Area under the ROC curve with DeLong's variance: var(v10)/m + var(v01)/n over m positives, n negatives.
+ * Area under the ROC curve with DeLong's variance: var(v10)/m + var(v01)/n over m positives, n negatives; with clusters
+ * each part is the cluster-robust variance of the mean of its placements, as in `clusterMean`.
  *
  * Shapes: one score per item. Cost: O(N log N), by midranks.
- * Validity: items are independent; the normal interval is rough when auc is near 0 or 1.
+ * Validity: items, or clusters, are independent; the normal interval is rough when auc is near 0 or 1.
  * Orientation: > 0.5 when positives score higher.
- * Source: DeLong et al. (1988), Biometrics 44; Sun & Xu (2014) for the midranks.
+ * Source: DeLong et al. (1988), Biometrics 44; Sun & Xu (2014) for the midranks; Obuchowski (1997),
+ * Biometrics 53, for clusters.
  *
- * @throws LossgapError SET_TOO_SMALL with fewer than two positives or negatives.
+ * @throws LossgapError SET_TOO_SMALL with fewer than two positives or negatives, or clusters of them.
  */
-export function delongAuc(positives: Values, negatives: Values, level = 0.95): AucResult {
+export function delongAuc(
+  positives: Values,
+  negatives: Values,
+  level = 0.95,
+  clusters?: { readonly positives: readonly string[]; readonly negatives: readonly string[] },
+): AucResult {
   const { v10, v01 } = placements(positives, negatives)
-  const above = moments(v10)
-  const below = moments(v01)
+  const above = clusterMean({ values: v10, clusters: clusters?.positives })
+  const below = clusterMean({ values: v01, clusters: clusters?.negatives })
   const auc = above.mean
-  const variance = above.variance / above.count + below.variance / below.count
+  const variance = above.varianceOfMean + below.varianceOfMean
   const standardError = Math.sqrt(variance)
   const reach = normalQuantile((1 + level) / 2) * standardError
   return {

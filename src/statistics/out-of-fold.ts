@@ -8,11 +8,11 @@ export const LAMBDA = 10
 /** Out-of-fold scores need only their order, so the fit may stop early: the AUC moves by less than 0.001. */
 export const TOLERANCE = 1e-2
 
-/** Scores every text by a classifier that has not seen its fold, fitted with penalty λ, and pools the scores. */
+/** Scores every text by a classifier that has not seen its fold, fitted with penalty λ, and pools the scores; its limits are robust to clusters. */
 export function outOfFoldAuc(
   rowsFor: (fitted: readonly number[]) => SparseRows,
   labels: Int8Array,
-  folds: Int32Array,
+  { folds, clusters }: { readonly folds: Int32Array; readonly clusters: readonly string[] },
   lambda = LAMBDA,
 ): AucResult {
   const scores = new Float64Array(labels.length)
@@ -34,5 +34,10 @@ export function outOfFoldAuc(
   return delongAuc(
     scores.filter((_, i) => labels[i] === 1),
     scores.filter((_, i) => labels[i] === 0),
+    0.95,
+    {
+      positives: clusters.filter((_, i) => labels[i] === 1),
+      negatives: clusters.filter((_, i) => labels[i] === 0),
+    },
   )
 }

@@ -17,6 +17,8 @@ import { knownParents } from './known-parents.js'
  *   absent  not found, and the one-sided upper bound at 1 − equivalenceAlpha lies below the floor, but not below
  *           −floor: a test set that is so much harder than the reference set may hide a leak behind its difficulty;
  *           nor is it absent beside reference items whose parents the model knows (known-parents.ts);
+ *           Where all references are far and only the alikeness of the sets carries the comparison, the model's own gap must
+ *           meet the conditions of found or absent too.
  *   open    everything else, every family that is not eligible, and one that training in the domain may explain
  *           (in-domain.ts) or that the model's own gap contradicts (conflict.ts).
  *
@@ -43,11 +45,14 @@ export function decideFamilies(
   return judged.map(({ one, because, inDomain }) => {
     // A family that may not decide is corrected as if it were alone: its p-value is shown, never used.
     const pHolm = gaps.get(one) ?? one.estimate.pValue
-    const found = isFound(one.estimate, pHolm, alpha)
+    const carried = one.checks.some(({ code }) => code === 'references_far_sets_alike') ? one.raw : undefined
+    const found =
+      isFound(one.estimate, pHolm, alpha) &&
+      (carried === undefined || isFound(carried, carried.pValue, alpha))
     const conflict = conflictOf(one, guardAlpha, found) ?? null
     const parents = knownParents(one) ?? null
     const open = because.length > 0 || inDomain || conflict !== null
-    const absent = parents === null && isAbsent(one.estimate)
+    const absent = parents === null && isAbsent(one.estimate) && (carried === undefined || isAbsent(carried))
     const finding = open ? 'open' : found ? 'found' : absent ? 'absent' : 'open'
     return {
       ...one.estimate,

@@ -86,11 +86,14 @@ const ASSUMPTIONS: Readonly<Record<Family['calibration'], (family: Family) => st
   'reference-models': () => 'the reference models have seen neither set',
 }
 
-function errorRateOf({ family, parameters, look }: StatementInput): string {
+function errorRateOf({ family, parameters, look, checks }: StatementInput): string {
   const { alpha, equivalenceAlpha, power } = parameters
   const rule = look ? 'by this rule, at whichever look' : 'by this rule'
   if (!family.eligible) return 'No error rate is claimed: the conditions for a decision are not met.'
-  const provided = `provided that ${ASSUMPTIONS[family.calibration](family)}`
+  const carried = checks.some(({ code }) => code === 'references_far_sets_alike')
+    ? ` and ${ASSUMPTIONS.raw(family)}`
+    : ''
+  const provided = `provided that ${ASSUMPTIONS[family.calibration](family)}${carried}`
   const rates = {
     found: `Of unexposed models at most ${percent(alpha)} would be called exposed ${rule}, ${provided}.`,
     absent: `Of models with an effect of ${units(family.effectFloor, family)} or more at most ${percent(equivalenceAlpha)} would be cleared ${rule}, ${provided}.`,

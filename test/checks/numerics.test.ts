@@ -18,3 +18,9 @@ test('names the models that moved, and counts the texts', () => {
   expect(text).not.toContain('steady by')
   expect(values).toEqual({ texts: 16, models: ['shaky'] })
 })
+
+test('a model of which nothing was read again has not been found steady', () => {
+  const check = numericsCheck([model('a', 0), { name: 'long', texts: 0, largestShift: 0 }])
+  expect(check).toMatchObject({ status: 'warn', code: 'scores_not_repeated' })
+  expect(check.text).toContain('No text of long ')
+})

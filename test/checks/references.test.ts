@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type JudgedModel, referencesCheck } from '../../src/checks/references.js'
 
 /** A model with these losses per token, on items of ten tokens. */
@@ -32,8 +32,25 @@ test.each([
   expect(check!.text).toContain(names)
 })
 
-test('one item that differs makes another model', () => {
-  expect(referencesCheck(suspect, [model('close', [1, 1.2, 0.9011])])[0]!.status).toBe('pass')
+describe('a copy with noise on it', () => {
+  // Differences of ± d have the standard deviation d·√(n/(n − 1)) over n items.
+  const losses = Array.from({ length: 200 }, (_, i) => 1 + (i % 7) / 10)
+  const noisy = (name: string, d: number) =>
+    model(
+      name,
+      losses.map((loss, i) => loss + (i % 2 === 0 ? d : -d)),
+    )
+  test('is one model with what it was copied from, as a reference and as a base', () => {
+    const [check] = referencesCheck(model('suspect', losses), [noisy('noisy', 0.0199)])
+    expect(check).toMatchObject({ status: 'fail', code: 'same_model' })
+  })
+  test('and so are several copies of one reference', () => {
+    const references = [noisy('a', 0.3), noisy('b', 0.31), noisy('c', 0.305)]
+    expect(referencesCheck(model('suspect', losses), references)[0]).toMatchObject({ code: 'same_model' })
+  })
+  test('more than noise makes another model', () => {
+    expect(referencesCheck(model('suspect', losses), [noisy('other', 0.021)])[0]!.status).toBe('pass')
+  })
 })
 
 test('references of one origin are no independent draws', () => {

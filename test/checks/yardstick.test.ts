@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { yardstickChecks } from '../../src/checks/yardstick.js'
+import { pairYardstickChecks, yardstickChecks } from '../../src/checks/yardstick.js'
 
 const gapsOf = (...gaps: number[]) => gaps.map((gap, k) => ({ name: `r${k}`, gap }))
 const near = (count: number) => ({ suspect: 1, references: Array.from({ length: count }, () => 1) })
@@ -28,7 +28,7 @@ describe('bits per byte on items that nobody has seen', () => {
   // Two draws of one source stay exchangeable under any model, however far it is from the others.
   test('all beyond, between sets that are alike: warn', () => {
     const alike = { hasLine: false, setsAlike: true }
-    expect(found(alike, [0.74])).toMatchObject({ status: 'warn', code: 'references_far' })
+    expect(found(alike, [0.74])).toMatchObject({ status: 'warn', code: 'references_far_sets_alike' })
     expect(found(alike, [1])).toMatchObject({ status: 'pass' })
   })
   test('names those that are far, and how far', () => {
@@ -65,4 +65,18 @@ test.each([
 ])('a mean gap of %d: %s', (gap, code, side) => {
   const checks = yardstickChecks({ gaps: gapsOf(gap, gap), bits: near(2), hasLine: false, setsAlike: false })
   expect(checks.find(check => check.code === code)?.text).toContain(side)
+})
+
+describe('the same of pairs', () => {
+  test('bars where no reference is near on items that nobody has seen, whatever the sets are', () => {
+    const far = { gaps: gapsOf(0), bits: { suspect: 1, references: [1.5] } }
+    const [check] = pairYardstickChecks(far)
+    expect(check).toMatchObject({
+      name: 'paraphrases, reference models: strength',
+      status: 'fail',
+      code: 'references_far',
+    })
+    expect(pairYardstickChecks({ gaps: gapsOf(0), bits: near(1) })[0]!.status).toBe('pass')
+    expect(pairYardstickChecks({ gaps: [], bits: near(0) })).toEqual([])
+  })
 })

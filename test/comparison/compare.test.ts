@@ -5,6 +5,7 @@ import { compareAudits } from '../../src/comparison/compare.js'
 import { comparisonReportSchema } from '../../src/comparison-report.js'
 import { jsonSchemaOf, PUBLISHED } from '../../src/published-schemas.js'
 import { comparisonConsole, comparisonJson } from '../../src/reports/comparison.js'
+import { orderAt } from '../generators/order.js'
 import { sampleReport } from '../generators/report.js'
 
 const base = sampleReport({ train: 0 })
@@ -60,6 +61,15 @@ describe('many audits', () => {
     expect(tested).toBe(1)
     expect(audits[0]!.qValue).toBe(0.04)
     expect(audits[1]).toMatchObject({ pValue: null, qValue: null, called: false })
+  })
+
+  test('an order that is known counts as the test that it is', () => {
+    const known = reportAt('in order', 0.8, { level: 'exposure-strong' })
+    const order = { ...orderAt(1e-9), pHolm: 1e-9, finding: 'found' as const }
+    expect(compareAudits(named({ ...known, order }, reportAt('clean', 0.5)), 0.1).audits[0]).toMatchObject({
+      pValue: 1e-9,
+      called: true,
+    })
   })
 
   test('the same audit twice is refused', () => {

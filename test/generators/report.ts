@@ -40,6 +40,7 @@ export const nothingRecalled: AuditReport['recall'] = {
   pValue: 1,
   references: [],
   longest: [],
+  comparable: true,
   finding: 'open',
 }
 

@@ -64,3 +64,21 @@ test('what cannot be compared is refused', () => {
   expect(() => compareAuc(scored, scored)).toThrow(/order all items alike/)
   expect(() => compareAuc(scored, { ...scored, positives: [1, 2, 3] })).toThrow(RangeError)
 })
+
+test('of clusters, the error is that of the clusters', () => {
+  const [positives, negatives] = [
+    [0.9, 0.8, 0.75, 0.6, 0.55, 0.4],
+    [0.5, 0.45, 0.3, 0.6, 0.2, 0.65],
+  ]
+  const twice = (values: readonly number[]) => values.flatMap(value => [value, value])
+  const names = (letter: string) => twice([0, 1, 2, 3, 4, 5]).map(c => `${letter}${c}`)
+  const single = delongAuc(positives, negatives)
+  // Every item twice is no more evidence than once.
+  const doubled = delongAuc(twice(positives), twice(negatives), 0.95, {
+    positives: names('p'),
+    negatives: names('n'),
+  })
+  expect(doubled.auc).toBeCloseTo(single.auc, 12)
+  expect(doubled.variance).toBeCloseTo(single.variance, 12)
+  expect(delongAuc(twice(positives), twice(negatives)).variance).toBeLessThan(0.6 * single.variance)
+})

@@ -11,6 +11,31 @@ const decide = (estimate: FamilyEstimate, checks: readonly Check[] = allPass) =>
   decideFamilies([{ estimate, checks }], ALPHA)[0]!
 const findingOf = (estimate: FamilyEstimate, checks?: readonly Check[]) => decide(estimate, checks).finding
 
+describe('where only the alikeness of the sets carries the comparison with references that are all far', () => {
+  const far: Check = {
+    ...{
+      name: 'reference models: strength',
+      status: 'warn',
+      code: 'references_far_sets_alike',
+      text: '',
+      values: {},
+    },
+  }
+  const beside = (estimate: FamilyEstimate, raw: FamilyEstimate) =>
+    decideFamilies([{ estimate, raw, checks: [...allPass, far] }], ALPHA)[0]!.finding
+  const [high, half, none] = [estimateAt(0.1, 0.01), estimateAt(0.04, 0.01), estimateAt(0, 0.01)]
+  test('a finding needs the gap of the model itself', () => {
+    expect(findingOf(high)).toBe('found')
+    expect(beside(high, high)).toBe('found')
+    expect(beside(high, half)).toBe('open')
+  })
+  test('and so does absence', () => {
+    expect(findingOf(none)).toBe('absent')
+    expect(beside(none, none)).toBe('absent')
+    expect(beside(none, half)).toBe('open')
+  })
+})
+
 describe('found', () => {
   test.each([
     ['at p = α', { pValue: 0.01 }, 'found'],

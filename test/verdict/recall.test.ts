@@ -11,10 +11,10 @@ const recalled: AuditReport['recall'] = {
   finding: 'found',
 }
 const SENTENCE =
-  'In 30 of 120 items of T it gets 21 or more tokens in a row right at the first guess, in none of 110 of R, and in 1 with base (p = 1e−9).'
+  'In 30 of 120 items of T it gets 21 or more tokens in a row right at the first guess, in none of 110 of R (p = 1e−9); base does so in 1 (p = 1e−8).'
 
 const at = ({ verdict, families }: AuditReport, recall: AuditReport['recall']) =>
-  withRecall(verdict, recall, [{ family: families[0]!, exposedSet: 'T', unexposedSet: 'R' }])
+  withRecall(verdict, recall, 'M', [{ family: families[0]!, exposedSet: 'T', unexposedSet: 'R' }])
 
 describe('what is known word for word', () => {
   const likely = sampleReport({ leak: () => 0.3, train: 0 })
@@ -25,6 +25,7 @@ describe('what is known word for word', () => {
     const verdict = at(likely, recalled)
     expect(verdict.level).toBe('exposure-strong')
     expect(verdict.evidence).toBe(`${likely.verdict.evidence} ${SENTENCE}`)
+    expect(verdict.alternatives.at(-1)).toContain('common passage')
   })
 
   test('not where the effect may lie below the floor', () => {
@@ -37,7 +38,9 @@ describe('what is known word for word', () => {
     const verdict = at(clean, recalled)
     expect(verdict).toMatchObject({ level: 'inconclusive', reasons: [{ code: 'items_recalled' }] })
     const open = { ...clean, verdict: { ...clean.verdict, level: 'inconclusive' as const } }
-    expect(at(open, recalled).level).toBe('inconclusive')
+    expect(verdict.headline).toBe('Whether M has seen T is not settled by this evidence.')
+    // What is open stays as it is: a number of items beside the word would read as guilt.
+    expect(at(open, recalled)).toBe(open.verdict)
   })
 
   test('says nothing where nothing is found, or where the sets do not compare', () => {

@@ -8,7 +8,7 @@ export const recall: Section = {
   id: 'recall',
   title: 'Word for word',
   body: ({ report }) => {
-    const { leastRun, test, ref, pValue, references, longest, finding } = report.recall
+    const { leastRun, test, ref, pValue, references, longest, comparable, finding } = report.recall
     const models = [
       ['audited, test items', `${test.recalled} of ${test.groups}`, ''],
       ['audited, reference items', `0 of ${ref.groups}`, pText(pValue)],
@@ -18,8 +18,9 @@ export const recall: Section = {
         pText(p),
       ]),
     ]
-    const says =
-      finding === 'found'
+    const says = !comparable
+      ? 'Not judged: longer or easier texts have longer runs, so that only sets that are alike in words and length compare.'
+      : finding === 'found'
         ? `In ${test.recalled} of ${test.groups} test items the model gets ${leastRun} or more tokens in a row right at the first guess; no reference item goes so far.`
         : `No more test items than chance allows are continued word for word further than the reference items (longest run there: ${ref.longestRun} tokens).`
     return html`<p>${says} This makes a finding firmer, or takes a clean verdict back; it never accuses by itself.</p>
