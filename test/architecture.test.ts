@@ -62,8 +62,13 @@ const LAYERS: readonly Layer[] = [
   },
   { name: 'text', mayImport: [], because: 'what a text says, whatever set it is of' },
   {
+    name: 'multiple-choice',
+    mayImport: ['types', 'choice-fields'],
+    because: 'question, options and key of a row are the same for whoever makes one and whoever checks it',
+  },
+  {
     name: 'building',
-    mayImport: ['errors', 'types', 'choice-fields', 'statistics', 'text'],
+    mayImport: ['errors', 'types', 'choice-fields', 'statistics', 'text', 'multiple-choice'],
     because: 'rows in, new rows out: no file, no model',
   },
   {
@@ -89,7 +94,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'set-checks',
-    mayImport: ['errors', 'types', 'statistics', 'sets', 'text', 'checks'],
+    mayImport: ['errors', 'types', 'statistics', 'sets', 'text', 'multiple-choice', 'checks'],
     because: 'they judge a set by its texts alone, before any model sees it',
   },
   {
@@ -223,6 +228,7 @@ const PURE = [
     'signals',
     'statistics',
     'text',
+    'multiple-choice',
     'building',
     'gaps',
     'checks',

@@ -1,5 +1,5 @@
+import type { ChoiceItem, Option } from '../multiple-choice/choice-item.js'
 import type { Random } from '../statistics/random.js'
-import type { ChoiceItem, Option } from './choice-item.js'
 import type { Distractors } from './distractors.js'
 import type { OptionOrder } from './option-order.js'
 import { quantityOf } from './option-text.js'

@@ -1,5 +1,5 @@
+import type { ChoiceItem, Option } from '../multiple-choice/choice-item.js'
 import type { Random } from '../statistics/random.js'
-import type { ChoiceItem, Option } from './choice-item.js'
 import { isOfClosedList, quantityOf, referenceOf, shapeOf } from './option-text.js'
 
 /** Lengths of two options that may stand for each other, longer over shorter: beyond it the odd one shows. */

@@ -1,4 +1,4 @@
-import type { ChoiceItem } from './choice-item.js'
+import type { ChoiceItem } from '../multiple-choice/choice-item.js'
 import { isOfClosedList, namesOptions, quantityOf, referenceOf, shapeOf } from './option-text.js'
 
 /** What may be done with the options of an item. */

@@ -55,7 +55,7 @@ function readFactor(reader: Reader): Fraction | undefined {
   if (token === '-') return readFactor(reader)?.neg()
   if (token === '+') return readFactor(reader)
   const value =
-    token === '(' ? readBracket(reader) : /^[\d.]/.test(token ?? '') ? new Fraction(token!) : undefined
+    token === '(' ? readBracket(reader) : /^\.?\d/.test(token ?? '') ? new Fraction(token!) : undefined
   if (reader.tokens[reader.at] !== '%') return value
   reader.at++
   return value?.div(100)

@@ -1,15 +1,15 @@
 import type { Random } from '../statistics/random.js'
 import type { Exclusion, Pace, SourceRow } from '../types.js'
+import { arithmeticCheck } from './arithmetic-check.js'
 import { balanceCheck, balanceOf } from './balance.js'
 import type { MeaningCheck } from './meaning.js'
 import { type NearDuplicates, nearDuplicatesWithin } from './near-duplicates.js'
-import { type ItemChecks, LISTED, nearCheck, overlapChecks } from './overlaps.js'
+import { type ItemChecks, nearCheck, overlapChecks } from './overlaps.js'
 import type { Pair } from './pair.js'
 import { checkPairs } from './pairs.js'
 import { isParentIn } from './parent-rows.js'
-import { type SetCheck, type SetCheckReport, type Status, worst } from './report.js'
+import { type SetCheck, type SetCheckReport, worst } from './report.js'
 import { separabilityCheck } from './separability.js'
-import { workedSteps } from './worked-steps.js'
 
 /** A set as the checks see it. */
 export interface CheckedSet {
@@ -27,6 +27,8 @@ export interface SetCheckRequest {
   /** What the set rewords, where it is a paraphrase. */
   readonly source?: CheckedSet | undefined
   readonly meaning?: MeaningCheck | undefined
+  /** What keys of multiple choice that are numbers count from, where the rows leave it open. */
+  readonly answerBase?: 0 | 1 | undefined
   readonly permutations: number
   readonly random: Random
   /** Awaited between the checks. */
@@ -44,9 +46,6 @@ export const LARGEST_SAMPLE = 20_000
 /** An AUC of 2,000 texts per set has a standard error below 0.01, and its cost grows with the texts. */
 export const LARGEST_CLASSIFIED = 2000
 
-/** Above this share of items with wrong arithmetic the set was not computed. */
-const MOST_WRONG = 0.02
-
 /** What `pace` counts to: pairs, two overlaps, near items, arithmetic and balance, the classifier. */
 const PARTS = 6
 
@@ -54,7 +53,7 @@ const PARTS = 6
 export async function checkSets(request: SetCheckRequest): Promise<SetCheckResult> {
   const { set, against, train, source, random } = request
   const rest = async (done: number) => request.pace?.({ what: 'checking', done, of: PARTS })
-  const pairs = source && (await checkPairs(source.rows, set.rows, request.meaning))
+  const pairs = source && (await checkPairs(source.rows, set.rows, request.meaning, request.answerBase))
   const across: ItemChecks[] = []
   await rest(1)
   if (against) across.push(overlapChecks(set.rows, against.rows, 'test', isParentIn(against, set, source)))
@@ -112,30 +111,6 @@ function sample(rows: readonly SourceRow[], count: number, random: Random): read
     if (taken) left--
     return taken
   })
-}
-
-function arithmeticCheck(rows: readonly SourceRow[]): ItemChecks {
-  const reasons = new Map<string, string[]>()
-  let steps = 0
-  let unreadable = 0
-  for (const { id, text } of rows) {
-    const worked = workedSteps(text)
-    steps += worked.right + worked.wrong.length
-    unreadable += worked.unreadable.length
-    if (worked.wrong.length > 0) reasons.set(id, [`wrong arithmetic: ${worked.wrong.join('; ')}`])
-  }
-  if (steps + unreadable === 0) return { checks: [], reasons }
-  const share = reasons.size / rows.length
-  const status: Status = reasons.size === 0 ? 'pass' : share > MOST_WRONG ? 'fail' : 'warn'
-  const rest = unreadable > 0 ? `; ${unreadable} steps could not be read` : ''
-  const check = {
-    name: 'arithmetic',
-    status,
-    code: reasons.size === 0 ? 'arithmetic_right' : 'arithmetic_wrong',
-    text: `${steps} worked steps computed again; ${reasons.size} of ${rows.length} items have a wrong one${rest}`,
-    values: { steps, unreadable, items: reasons.size, ids: [...reasons.keys()].slice(0, LISTED) },
-  }
-  return { checks: [check], reasons }
 }
 
 /** Items that repeat within the set are one item counted twice; they bias nothing, so they warn. */

@@ -30,7 +30,7 @@ function whole(field: string): string | undefined {
 
 /**
  * Equal in what is written, each numeral by its value: "1,000" and "一千", "50%" and "1/2", "\dfrac{3}{7}" and "3/7"
- * agree. All around the numerals must be equal too (signs, units, variables), case, spaces and LaTeX's layout aside;
+ * agree, "100%" and "1" do not. All around the numerals must be equal too (signs, units, variables), case, spaces and LaTeX's layout aside;
  * only a currency that one of the two leaves out says nothing.
  */
 export function sameAnswer(a: string, b: string): boolean {
@@ -58,12 +58,19 @@ function keyOf(answer: string): { readonly key: string; readonly numerals: reado
   const valued = numerals.reduceRight((left, numeral) => {
     // The sign of -5 and -$5 stands before the numeral, which may have it in its value too.
     const signed = /-\s*[$€£¥]?\s*$/.test(plain.slice(0, numeral.start))
-    const value = signed ? numeralKey(numeral).replace('-', '') : numeralKey(numeral)
+    const value = signed ? quantityOf(numeral).replace('-', '') : quantityOf(numeral)
     return `${left.slice(0, numeral.start)}⟨${value}⟩${left.slice(numeral.end)}`
   }, plain)
   // \Delta is not \delta; in words and letters of options, case is a matter of style.
   const folded = (valued.includes('\\') ? valued : valued.toLowerCase()).normalize('NFC').replace(/\s+/g, ' ')
   return { key: folded.replace(/(?<![\p{L}\p{N}]) | (?![\p{L}\p{N}])/gu, ''), numerals }
+}
+
+/** An answer of 2 counts something, which 200 % does not; below, 50 % and 1/2 are two ways of writing one share. */
+function quantityOf(numeral: Numeral): string {
+  const { kind, value } = numeral
+  const whole = kind === 'percent' && value.d === 1n && !value.equals(0)
+  return whole ? `${value.mul(100).toFraction()}%` : numeralKey(numeral)
 }
 
 const CURRENCIES: Readonly<Record<string, string>> = {

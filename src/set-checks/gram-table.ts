@@ -7,53 +7,83 @@ export interface Hash64 {
   readonly high: number
 }
 
+/** Marks the end of a chain, and a free slot. */
+const NONE = -1
+
 /**
- * Remembers for texts the first item that they were met in, by 64 bits of hash: 12 bytes a slot, whatever the text.
- * Among 10 million texts the odds that any two of them agree by chance are 1 in 400,000.
+ * Remembers for texts the items that they were met in, by 64 bits of hash: 16 bytes a slot and 8 for each item of a
+ * text, whatever the text. Among 10 million texts the odds that any two of them agree by chance are 1 in 400,000.
  */
 export class GramTable {
   #slots = 1024
   #low = new Int32Array(this.#slots)
   #high = new Int32Array(this.#slots)
-  /** Item + 1; 0 marks a free slot. */
-  #items = new Uint32Array(this.#slots)
+  /** First and last link of each slot's chain. */
+  #first = new Int32Array(this.#slots).fill(NONE)
+  #last = new Int32Array(this.#slots)
   #count = 0
+  #items = new Uint32Array(1024)
+  #next = new Int32Array(1024)
+  #links = 0
 
+  /** Items in ascending order; one that has the text twice is remembered once. */
   add({ low, high }: Hash64, item: number): void {
     if (this.#count > this.#slots * FULLEST) this.#grow()
-    this.#put(low, high, item + 1)
-  }
-
-  /** The first item that the text was added with. */
-  find({ low, high }: Hash64): number | undefined {
-    const item = this.#items[this.#at(low, high)]!
-    return item === 0 ? undefined : item - 1
-  }
-
-  #put(low: number, high: number, item: number): void {
     const at = this.#at(low, high)
-    if (this.#items[at] !== 0) return
+    const known = this.#first[at] !== NONE
+    if (known && this.#items[this.#last[at]!] === item) return
+    const link = this.#link(item)
+    if (known) this.#next[this.#last[at]!] = link
+    else {
+      this.#put(at, low, high, link)
+      this.#count++
+    }
+    this.#last[at] = link
+  }
+
+  /** The items that the text was added with, in that order. */
+  *find({ low, high }: Hash64): Generator<number> {
+    for (let link = this.#first[this.#at(low, high)]!; link !== NONE; link = this.#next[link]!)
+      yield this.#items[link]!
+  }
+
+  #link(item: number): number {
+    if (this.#links === this.#items.length) {
+      const [items, next] = [this.#items, this.#next]
+      this.#items = new Uint32Array(2 * this.#links)
+      this.#next = new Int32Array(2 * this.#links)
+      this.#items.set(items)
+      this.#next.set(next)
+    }
+    this.#items[this.#links] = item
+    this.#next[this.#links] = NONE
+    return this.#links++
+  }
+
+  #put(at: number, low: number, high: number, first: number): void {
     this.#low[at] = low
     this.#high[at] = high
-    this.#items[at] = item
-    this.#count++
+    this.#first[at] = first
   }
 
   #at(low: number, high: number): number {
     const mask = this.#slots - 1
     for (let at = low & mask; ; at = (at + 1) & mask)
-      if (this.#items[at] === 0 || (this.#low[at] === low && this.#high[at] === high)) return at
+      if (this.#first[at] === NONE || (this.#low[at] === low && this.#high[at] === high)) return at
   }
 
   #grow(): void {
-    const [low, high, items] = [this.#low, this.#high, this.#items]
+    const [low, high, first, last] = [this.#low, this.#high, this.#first, this.#last]
     this.#slots *= 2
     this.#low = new Int32Array(this.#slots)
     this.#high = new Int32Array(this.#slots)
-    this.#items = new Uint32Array(this.#slots)
-    this.#count = 0
-    items.forEach((item, at) => {
-      if (item !== 0) this.#put(low[at]!, high[at]!, item)
+    this.#first = new Int32Array(this.#slots).fill(NONE)
+    this.#last = new Int32Array(this.#slots)
+    first.forEach((link, old) => {
+      if (link === NONE) return
+      const at = this.#at(low[old]!, high[old]!)
+      this.#put(at, low[old]!, high[old]!, link)
+      this.#last[at] = last[old]!
     })
   }
 }

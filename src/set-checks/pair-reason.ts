@@ -7,6 +7,7 @@ export interface PairReason {
 export type PairCode =
   | 'answer_changed'
   | 'answer_missing'
+  | 'options_changed'
   | 'arithmetic_wrong'
   | 'numerals_changed'
   | 'units_changed'

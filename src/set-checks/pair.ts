@@ -3,6 +3,7 @@ import { languageOf } from '../text/language.js'
 import { namesLost } from '../text/names.js'
 import { numeralChange, numeralsOf } from '../text/numerals.js'
 import type { SourceRow } from '../types.js'
+import { type ChoiceRows, choiceReasons, choiceRows, isChoice } from './choice-pairs.js'
 import { finalAnswer, sameAnswer } from './final-answer.js'
 import { measurePair, PAIR_LIMITS, type PairMeasures, RUN } from './pair-measures.js'
 import type { PairReason } from './pair-reason.js'
@@ -18,15 +19,22 @@ export interface Pair {
   readonly measures: PairMeasures
 }
 
-/** Judges one reworded item against its source: by the whole texts, as they are going to be scored. */
-export function checkPair(source: SourceRow, copy: SourceRow): Pair {
+/**
+ * Judges one reworded item against its source: by the whole texts, as they are going to be scored, and by the options
+ * and keys of multiple choice.
+ */
+export function checkPair(
+  source: SourceRow,
+  copy: SourceRow,
+  choices: ChoiceRows = choiceRows([source, copy]),
+): Pair {
   const measures = measurePair(source.text, copy.text)
   return {
     id: copy.id,
     source: source.id,
     measures,
     reasons: [
-      ...answerReasons(source, copy),
+      ...(isChoice(source) ? choiceReasons(source, copy, choices) : answerReasons(source, copy)),
       ...stepReasons(copy.text),
       ...numeralReasons(source.text, copy.text),
       ...senseReasons(source.text, copy.text),
@@ -53,7 +61,7 @@ function stepReasons(copy: string): PairReason[] {
 
 /**
  * Left out of the comparison: 1 and the first. "One" and "a", "first" and "initial", 一个 and 某 stand for each other,
- * and a 1 that becomes another number, or was one, still shows as that number.
+ * and a 1 that becomes another number, or was one, still shows as that number. 100 % is no 1: "all" and "doubled" differ.
  */
 const FREE: ReadonlySet<string> = new Set(['1', 'no. 1'])
 

@@ -1,4 +1,5 @@
 import type { SourceRow } from '../types.js'
+import { choiceRows, isChoice } from './choice-pairs.js'
 import { finalAnswer } from './final-answer.js'
 import type { MeaningCheck } from './meaning.js'
 import { judgeMeaning } from './meaning.js'
@@ -21,18 +22,22 @@ export interface PairOutcome {
 /**
  * Judges a paraphrase set: each row beside the row of the source that its field `parent` names, or that has its id.
  * A source row without a partner counts as dropped. Several rows may have one parent; the rate is over parents.
+ * @param answerBase what keys that name an option by number count from, where the rows leave it open.
  */
 export async function checkPairs(
   source: readonly SourceRow[],
   set: readonly SourceRow[],
   meaning?: MeaningCheck,
+  answerBase?: 0 | 1,
 ): Promise<PairOutcome> {
   const byId = new Map(source.map(row => [row.id, row]))
   const matched = set.flatMap(copy => {
     const parent = byId.get(parentOf(copy))
     return parent === undefined ? [] : [{ parent, copy }]
   })
-  const byWords = matched.map(({ parent, copy }) => checkPair(parent, copy))
+  const choices = choiceRows([...source, ...set], answerBase)
+  const hasAnswer = (row: SourceRow) => (isChoice(row) ? choices.has(row) : finalAnswer(row) !== undefined)
+  const byWords = matched.map(({ parent, copy }) => checkPair(parent, copy, choices))
   const judged = meaning === undefined ? undefined : await judgeMeaning(matched, byWords, meaning)
   const pairs = judged?.pairs ?? byWords
   const strict = pairs.filter(({ reasons, measures }) => reasons.length === 0 && withinStrictLimits(measures))
@@ -46,7 +51,7 @@ export async function checkPairs(
     reasons: countReasons(pairs),
     missing: source.filter(({ id }) => !met.has(id)).map(({ id }) => id),
     extra: set.filter(row => !byId.has(parentOf(row))).map(({ id }) => id),
-    answerless: matched.filter(({ parent }) => finalAnswer(parent) === undefined).map(({ copy }) => copy.id),
+    answerless: matched.filter(({ parent }) => !hasAnswer(parent)).map(({ copy }) => copy.id),
   }
   return { pairs, summary, check: pairCheck(summary, strict.length), meaning: judged?.check }
 }
@@ -69,15 +74,15 @@ function countReasons(pairs: readonly Pair[]): { code: string; pairs: number }[]
 function pairCheck(summary: NonNullable<PairSummary>, strict: number): SetCheck {
   const { source, matched, kept, dropRate, missing, extra, answerless } = summary
   const failed = dropRate > MOST_DROPPED
-  // Texts without answers are a kind of set; some among others that have one were likely not understood.
-  const unread = answerless.length > 0 && answerless.length < matched
+  // What was not compared is not known to be kept, though a set of texts without answers may be sound.
+  const unread = answerless.length > 0
   const faults = dropRate > 0 || extra.length > 0 || kept < matched
   const rest = [
     ...(missing.length > 0 ? [`${missing.length} items of the source have no pair`] : []),
     ...(extra.length > 0 ? [`${extra.length} rows belong to no item of the source`] : []),
     ...(answerless.length > 0
       ? [
-          `No final answer was found in the source of ${answerless.length} of ${matched} pairs ("#### …", \\boxed{…} or a short field "answer"), so theirs were not compared`,
+          `No final answer was found in the source of ${answerless.length} of ${matched} pairs ("#### …", \\boxed{…}, a short field "answer", or options with a key, whose numbers --answer-base settles), so theirs were not compared`,
         ]
       : []),
   ]

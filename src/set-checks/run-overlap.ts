@@ -3,11 +3,13 @@ import { GramTable, type Hash64 } from './gram-table.js'
 import { hash32, mix } from './min-hash.js'
 import type { IsDeclared } from './near-duplicates.js'
 
-/** Words that two texts rarely share by chance; the usual length since GPT-3. */
-const WORDS = 13
-
-/** In Chinese, Han characters: thirteen words of one and a half characters on average. */
-const CHARACTERS = 20
+/**
+ * A run is as long as 13 words, the usual length since GPT-3, which two texts rarely share by chance; or 20 Han
+ * characters, 13 Chinese words of one and a half characters on average; or what both add up to where they are mixed.
+ * In units of which a word has 20 and a Han character 13.
+ */
+const RUN = 13 * 20
+const UNITS = { word: 20, character: 13 } as const
 
 /** Two items that share a run, and the run. */
 export interface SharedRun {
@@ -19,9 +21,10 @@ export interface SharedRun {
 /**
  * Items of `items` that share a run of 13 words with an item of `others`, each with the first such run. Words are
  * what white space parts once the text is in lower case and all punctuation and symbols are deleted ("$3.50" is
- * "350"), as in the GPT-3 report; runs with Han characters count 20 characters or words.
+ * "350"), as in the GPT-3 report. Each Han character stands for itself, and 20 of them are a run; a mixed run is
+ * measured by what is in it, so that a single Han character makes no English text a Chinese one.
  *
- * A run that several of `others` have is known by the first of them.
+ * Of several `others` that have a run the first that `isDeclared` does not name is given.
  *
  * Source: Brown et al. (2020), arXiv:2005.14165, appendix C; without its rule for runs found in many documents.
  */
@@ -32,43 +35,58 @@ export function sharedRuns(
 ): SharedRun[] {
   const table = new GramTable()
   others.forEach((item, i) => {
-    for (const hash of runsOf(item.text).hashes) table.add(hash, i)
+    for (const { hash } of runsOf(wordsOf(item.text))) table.add(hash, i)
   })
   return items.flatMap(item => {
-    const { words, length, hashes } = runsOf(item.text)
-    for (const [at, hash] of hashes.entries()) {
-      const other = table.find(hash)
-      if (other === undefined || isDeclared(item, others[other]!)) continue
-      const run = words.slice(at, at + length).join(' ')
-      // Hashes may agree by chance; what is reported is there.
-      if (runsOf(others[other]!.text).words.join(' ').includes(run))
-        return [{ id: item.id, of: others[other]!.id, run }]
+    const words = wordsOf(item.text)
+    for (const { start, end, hash } of runsOf(words)) {
+      const run = words.slice(start, end).join(' ')
+      for (const other of table.find(hash)) {
+        if (isDeclared(item, others[other]!)) continue
+        // Hashes may agree by chance; what is reported is there.
+        if (wordsOf(others[other]!.text).join(' ').includes(run))
+          return [{ id: item.id, of: others[other]!.id, run }]
+      }
     }
     return []
   })
 }
 
-function runsOf(text: string): { words: readonly string[]; length: number; hashes: Hash64[] } {
+function wordsOf(text: string): readonly string[] {
   const bare = text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\s]/gu, '')
-  const chinese = /\p{Script=Han}/u.test(bare)
-  const words = (chinese ? bare.replace(/\p{Script=Han}/gu, ' $& ') : bare).split(/\s+/).filter(Boolean)
-  const length = chinese ? CHARACTERS : WORDS
-  return { words, length, hashes: runHashes(words, length) }
+  return bare
+    .replace(/\p{Script=Han}/gu, ' $& ')
+    .split(/\s+/)
+    .filter(Boolean)
+}
+
+interface Run {
+  readonly start: number
+  readonly end: number
+  readonly hash: Hash64
 }
 
 /** Odd factors that carry a hash from word to word, one for each half. */
 const FACTORS = [0x9e3779b1, 0x85ebca77] as const
 
-/** The 64-bit hash of each run, from those of its words: a long text is read once, not once per run. */
-function runHashes(words: readonly string[], length: number): Hash64[] {
+/** The shortest run from each word on, with its 64-bit hash. */
+function runsOf(words: readonly string[]): Run[] {
   const hashes = words.map(word => hash32(word))
-  return words.slice(length - 1).map((_, start) => {
+  const lengths = words.map(word => (/\p{Script=Han}/u.test(word) ? UNITS.character : UNITS.word))
+  const runs: Run[] = []
+  let end = 0
+  let length = 0
+  for (let start = 0; start < words.length; start++) {
+    while (length < RUN && end < words.length) length += lengths[end++]!
+    if (length < RUN) break
     let low = 1
     let high = 2
-    for (let w = start; w < start + length; w++) {
+    for (let w = start; w < end; w++) {
       low = mix(Math.imul(low ^ hashes[w]!, FACTORS[0]))
       high = mix(Math.imul(high, FACTORS[1]) + hashes[w]!)
     }
-    return { low, high }
-  })
+    runs.push({ start, end, hash: { low, high } })
+    length -= lengths[start]!
+  }
+  return runs
 }

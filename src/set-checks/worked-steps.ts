@@ -17,14 +17,26 @@ export function workedSteps(text: string): WorkedSteps {
   const wrong: string[] = []
   const unreadable: string[] = []
   let right = 0
-  for (const [, step = ''] of text.matchAll(/<<([^<>]*)>>/g)) {
-    const parts = step.split('=')
-    const values = parts.map(evaluate)
-    if (parts.length < 2 || values.some(value => value === undefined)) unreadable.push(step)
+  for (const { step, parts, values } of stepsOf(text)) {
+    if (values === undefined) unreadable.push(step)
     else if (parts.slice(1).every((part, p) => agree(values[p]!, values[p + 1]!, part))) right++
     else wrong.push(step)
   }
   return { right, wrong, unreadable }
+}
+
+/** What the readable steps of a text give as their results, in order, right or wrong. */
+export function stepResults(text: string): Fraction[] {
+  return stepsOf(text).flatMap(({ values }) => values?.at(-1) ?? [])
+}
+
+/** Steps with the values of their parts a=b=c; without, where one cannot be read or there is no =. */
+function stepsOf(text: string) {
+  return [...text.matchAll(/<<([^<>]*)>>/g)].map(([, step = '']) => {
+    const parts = step.split('=')
+    const values = parts.map(evaluate).filter(value => value !== undefined)
+    return { step, parts, values: parts.length > 1 && values.length === parts.length ? values : undefined }
+  })
 }
 
 /** Equal, or within half a unit of the last decimal that the result is written with. */

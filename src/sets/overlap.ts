@@ -15,16 +15,22 @@ export interface OverlapPair {
   readonly b: string
 }
 
-/** The same with the first equal item of `a` for each of `b`. */
-export function overlapPairs(a: readonly Item[], b: readonly Item[]): readonly OverlapPair[] {
-  const firstOfA = new Map<string, string>()
-  for (const { id, text } of a) {
-    const key = normaliseText(text)
-    if (!firstOfA.has(key)) firstOfA.set(key, id)
+/** The same with the first equal item of `a` for each of `b`; pairs that `isDeclared` names are passed over. */
+export function overlapPairs(
+  a: readonly Item[],
+  b: readonly Item[],
+  isDeclared: (b: Item, a: Item) => boolean = () => false,
+): readonly OverlapPair[] {
+  const ofA = new Map<string, Item[]>()
+  for (const item of a) {
+    const key = normaliseText(item.text)
+    const equal = ofA.get(key)
+    if (equal === undefined) ofA.set(key, [item])
+    else equal.push(item)
   }
-  return b.flatMap(({ id, text }) => {
-    const match = firstOfA.get(normaliseText(text))
-    return match === undefined ? [] : [{ a: match, b: id }]
+  return b.flatMap(item => {
+    const match = ofA.get(normaliseText(item.text))?.find(other => !isDeclared(item, other))
+    return match === undefined ? [] : [{ a: match.id, b: item.id }]
   })
 }
 

@@ -18,10 +18,11 @@ export interface Numeral {
 
 /**
  * What is equal about equal quantities: the value, whatever words carry it. "50 %", "half", "0.5" and "1/2" say the
- * same, as do "twice", "2 times" and "two"; "20 %" and "20" do not. An ordinal equals only ordinals: the third day
- * is not three days.
+ * same, as do "twice", "2 times" and "200 %"; "20 %" and "20" do not. An ordinal equals only ordinals: the third day
+ * is not three days. And 100 % equals only itself: no text says "one" for it.
  */
 export function numeralKey({ kind, value }: Numeral): string {
+  if (kind === 'percent' && value.equals(1)) return '100%'
   return kind === 'ordinal' ? `no. ${value.toFraction()}` : value.toFraction()
 }
 

@@ -90,6 +90,20 @@ const LAYOUTS: Readonly<
       return { options: Object.values(options), right: answer }
     },
   },
+  'AQuA-RAT': {
+    make: ({ i, options, right }) => ({
+      question: `Town ${i}?`,
+      options: options.map((option, o) => `${LETTERS[o]})${option}`),
+      correct: LETTERS[right],
+    }),
+    read: ({ options, correct }) => {
+      const named = options.map((option: string) => option.split(')'))
+      // Whatever moved, the letters are those of the places.
+      expect(named.map(([letter]: string[]) => letter)).toEqual(LETTERS)
+      const texts = new Map<string, string>(named)
+      return { options: [...texts.values()], right: texts.get(correct)! }
+    },
+  },
 }
 
 function draws(words: readonly string[], count = 60): Draw[] {
@@ -242,11 +256,20 @@ describe('what stays', () => {
     ],
     ['two equal options', mmlu(['Arun', 'arun', 'Cairn', 'Elst'], 2), 'two options are the same'],
     ['a key outside', mmlu(['Arun', 'Belo', 'Cairn', 'Elst'], 7), 'the key names no option'],
+    [
+      'letters that are not those of the places',
+      mmlu(['B) Arun', 'A) Belo', 'C) Cairn', 'D) Elst'], 2),
+      'the options carry letters in another order than theirs',
+    ],
     ['no options', { question: 'Which?', answer: 2 }, 'no list of options'],
   ])('%s: the row is left out, with the reason', async (_, fields, reason) => {
     const { made, exclusions } = await buildWith(fields)
     expect(made).toEqual([])
     expect(exclusions).toEqual([{ reason, ids: ['0'] }])
+  })
+  test('letters that options only speak with are no labels', async () => {
+    const { made } = await buildWith(mmlu(['A: 5, B: 3', 'A: 3, B: 5', 'A: 4, B: 4', 'A: 2, B: 6'], 0))
+    expect(made.length).toBeGreaterThan(0)
   })
   test('ages are no reference', async () => {
     const { made } = await buildWith(mmlu(['18岁以上', '12岁以上', '60岁以上', '6岁以上'], 0))

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { ChoiceItem } from '../../src/building/choice-item.js'
 import { choices } from '../../src/building/choices.js'
 import { Distractors, holds } from '../../src/building/distractors.js'
 import { isOfClosedList } from '../../src/building/option-text.js'
-import { readChoices } from '../../src/building/read-choices.js'
+import type { ChoiceItem } from '../../src/multiple-choice/choice-item.js'
+import { readChoices } from '../../src/multiple-choice/read-choices.js'
 import { createRandom } from '../../src/statistics/random.js'
 import { requestOf, rowsOf } from './rows.js'
 

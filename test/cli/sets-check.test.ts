@@ -63,11 +63,17 @@ describe('lossgap sets check --pairs', () => {
       ...['--format', 'json', '--out', at('results')],
     ])
     expect(exit).toBe(3)
-    expect(err).toMatch(/^error The set does not pass: pairs\nfix {3}/)
+    expect(err).toMatch(/^error The set does not pass: pairs; arithmetic\nfix {3}/)
     const report = setCheckReportSchema.parse(JSON.parse(out))
     expect(report.drop).toEqual([
       { id: 'en-1', reasons: ['numerals_changed: lacks 3; adds 4'] },
-      { id: 'zh-1', reasons: ['answer_changed: the answer is 63 instead of 36'] },
+      {
+        id: 'zh-1',
+        reasons: [
+          'answer_changed: the answer is 63 instead of 36',
+          'the final answer is the result of no step',
+        ],
+      },
     ])
     const sha256 = createHash('sha256').update(readFileSync(set)).digest('hex')
     expect(report.files[0]).toMatchObject({ role: 'set', sha256, items: 2 })

@@ -21,9 +21,12 @@ test.each([
   expect(evaluate(expression)?.toFraction()).toBe(value)
 })
 
-test.each(['', '2+', '(2', '2)', 'a+1', '4/0', '4//2', '1..2', '5%%'])('%s cannot be read', expression => {
-  expect(evaluate(expression)).toBeUndefined()
-})
+test.each(['', '2+', '(2', '2)', 'a+1', '4/0', '4//2', '1..2', '5%%', '1+2+...+5', '.', '1+.'])(
+  '%s cannot be read',
+  expression => {
+    expect(evaluate(expression)).toBeUndefined()
+  },
+)
 
 test('steps are computed again', () => {
   expect(workedSteps('It is 3*4=<<3*4=12>>12, then <<12/5=2.4>>2.4 and <<2.4-1=1.5>>1.5')).toEqual({

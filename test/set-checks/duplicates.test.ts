@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { diskFiles } from '../../src/io/files.js'
 import { nearDuplicatesAcross, nearDuplicatesWithin } from '../../src/set-checks/near-duplicates.js'
-import { nearCheck, sharedStatus } from '../../src/set-checks/overlaps.js'
+import { nearCheck, overlapChecks, sharedStatus } from '../../src/set-checks/overlaps.js'
 import { sharedRuns } from '../../src/set-checks/run-overlap.js'
 import { jaccard, shinglesOf } from '../../src/set-checks/shingles.js'
 import { loadSet } from '../../src/sets/index.js'
@@ -112,6 +112,36 @@ describe('a near duplicate among many look-alikes', () => {
   })
 })
 
+describe('a copy that differs in signs alone', () => {
+  const text = (sign: string) =>
+    `Every week ${sign}5 goes into a jar and ${sign}3 into a box until the cat wants ${sign}40 worth of food`
+  test('is dropped as a near duplicate: shingles have no signs, equal texts do', () => {
+    const { reasons } = overlapChecks([item('i', text('€'))], [item('o', text('$'))], 'test', never)
+    expect([...reasons]).toEqual([['i', ['near duplicate of o of test (Jaccard 1.00)']]])
+  })
+  test('is called equal, and only that, where it is', () => {
+    const { reasons } = overlapChecks(
+      [item('i', text('$').toUpperCase())],
+      [item('o', text('$'))],
+      'test',
+      never,
+    )
+    expect([...reasons]).toEqual([['i', ['equals o of test']]])
+  })
+})
+
+describe('a declared parent hides no other item', () => {
+  const text = 'one two three four five six seven eight nine ten eleven twelve thirteen'
+  const others = [item('parent', text), item('other', text)]
+  const isDeclared = (_: Item, other: Item) => other.id === 'parent'
+  test.each([[others], [others.toReversed()]])('with the same text: %j', both => {
+    const { checks, reasons } = overlapChecks([item('i', text)], both, 'train', isDeclared)
+    expect([...reasons]).toEqual([['i', ['equals other of train']]])
+    expect(checks.map(({ values }) => values.items)).toEqual([1, 1, 1])
+    expect(sharedRuns([item('i', text)], both, isDeclared)).toEqual([{ id: 'i', of: 'other', run: text }])
+  })
+})
+
 describe('shared runs', () => {
   const run = 'one two three four five six seven eight nine ten eleven twelve thirteen'
   test('of 13 words, punctuation and case aside', () => {
@@ -126,6 +156,29 @@ describe('shared runs', () => {
     const found = sharedRuns([item('i', '诗云：春眠不觉晓处处闻啼鸟夜来风雨声花落知多少')], others, never)
     expect(found.map(({ id, of }) => [id, of])).toEqual([['i', 'o']])
     expect(sharedRuns([item('i', '春眠不觉晓，处处闻啼鸟。夜来风雨声')], others, never)).toEqual([])
+  })
+  test('of 13 words in a text with a Han character, which is no Chinese text for it', () => {
+    const others = [item('o', run)]
+    expect(sharedRuns([item('i', `A note on 道: ${run}`)], others, never)).toEqual([
+      { id: 'i', of: 'o', run },
+    ])
+    expect(sharedRuns([item('i', run)], [item('o', `${run} 道`)], never)).toEqual([{ id: 'i', of: 'o', run }])
+  })
+  test('of words and characters together: 7 words are worth 10.8 characters of 20', () => {
+    const seven = 'one two three four five six seven'
+    const shared = (characters: string) =>
+      sharedRuns([item('i', `${seven}${characters}`)], [item('o', `${seven} ${characters}`)], never).length
+    // 7·20 + 10·13 = 270 of 260 units; with 9 characters 257.
+    expect([shared('春眠不觉晓处处闻啼鸟'), shared('春眠不觉晓处处闻啼')]).toEqual([1, 0])
+  })
+  test('are found behind any number of items that have them', () => {
+    // More than the table begins with, of links and of slots.
+    const others = Array.from({ length: 3000 }, (_, i) => item(`o${i}`, `${run} and v${i}`))
+    const only = (_: Item, other: Item) => other.id !== 'o2999'
+    expect(sharedRuns([item('i', run)], others, only)).toEqual([{ id: 'i', of: 'o2999', run }])
+    const last = others.at(-1)!
+    const own = last.text.split(' ').slice(2).join(' ')
+    expect(sharedRuns([item('i', own)], others, never)).toEqual([{ id: 'i', of: 'o2999', run: own }])
   })
   test.each([
     ['{question}', ['581', '602', '632']],

@@ -37,6 +37,9 @@ describe('answers that say the same', () => {
     ['B', 'b.'],
     ['1,000', '一千'],
     ['50%', '1/2'],
+    ['50%', '0.5'],
+    ['100%', '100 percent'],
+    ['0%', '0'],
     ['18 dollars', '$18'],
     ['18元', '￥18'],
     ['-$5', '-5'],
@@ -62,6 +65,8 @@ describe('answers that say the same', () => {
 describe('answers that do not', () => {
   test.each([
     ['75', '75%'],
+    ['100%', '1'],
+    ['200%', '2'],
     ['x^2+1', 'x^2-1'],
     ['x>3', 'x<3'],
     ['3x', '3y'],

@@ -66,6 +66,24 @@ describe('each fault is named', () => {
   })
 })
 
+describe('100 %', () => {
+  const text = (share: string) => `Of the 40 seats Nadia fills${share}, while Omar fills 7 in the other hall.`
+  const reasons = (a: string, b: string) => checkPair(row('a', text(a)), row('b', text(b))).reasons
+  test.each([
+    [' 100 %', '', 'lacks 100%'],
+    ['', ' 100 percent', 'adds 100%'],
+    [' 100%', ' one', 'lacks 100%'],
+    [' 100%', ' 50%', 'lacks 100%; adds 1/2'],
+  ])('is no 1, which may come and go: "%s" to "%s"', (a, b, expected) => {
+    expect(reasons(a, b)[0]).toEqual({ code: 'numerals_changed', text: expected })
+  })
+  test('says the same in a word, and a 1 is free', () => {
+    const changed = (a: string, b: string) => reasons(a, b).filter(({ code }) => code === 'numerals_changed')
+    expect(changed(' 100%', ' 100 percent')).toEqual([])
+    expect(changed(' one', ' some')).toEqual([])
+  })
+})
+
 test('an answer may stand in a field of its own', () => {
   const pair = (a: unknown, b: unknown) =>
     checkPair(row('a', 'What is it, Omar?', { answer: a }), row('b', 'Omar, say what it is.', { answer: b }))
@@ -135,7 +153,7 @@ test('three dropped of ten are a warning, four a failure', async () => {
   expect([await status(0), await status(3), await status(4)]).toEqual(['pass', 'warn', 'fail'])
 })
 
-test('pairs whose answer was not found are counted, and warn where others have one', async () => {
+test('pairs whose answer was not found are counted, and warn', async () => {
   const bare = (text: string) => text.replace('\n#### 18', '')
   const check = async (answered: number) => {
     const rows = (text: string) => ['0', '1', '2'].map((id, i) => row(id, i < answered ? text : bare(text)))
@@ -145,8 +163,10 @@ test('pairs whose answer was not found are counted, and warn where others have o
   const some = await check(1)
   expect(some).toMatchObject({ status: 'warn', values: { withoutAnswer: 2, answerless: ['1', '2'] } })
   expect(some.text).toContain('in the source of 2 of 3 pairs')
-  // Plain texts have none: said, and no fault.
-  expect(await check(0)).toMatchObject({ status: 'pass', values: { withoutAnswer: 3 } })
+  // Plain texts have none: that nothing was compared is said, and no pass.
+  expect(await check(0)).toMatchObject({
+    ...{ status: 'warn', code: 'answers_not_found', values: { kept: 3, withoutAnswer: 3 } },
+  })
 })
 
 describe('a sentence encoder that is passed in', () => {

@@ -98,18 +98,17 @@ async function check(path: string, options: CheckArguments, ports: Ports): Promi
   const against = await load(options.against, options.againstTemplate)
   const train = await load(options.train, options.trainTemplate)
   const source = await load(options.pairs, options.pairsTemplate)
-  const { permutations } = options
+  const { permutations, answerBase } = options
   const random = createRandom('sets check', options.seed)
   const { pace, end } = pacerOf(ports)
   const encoder =
     options.encoder === undefined ? undefined : await openMeaning(options.encoder, options.leastCosine, ports)
   const sets = { set, against, train, source }
-  const result = await checkSets({ ...sets, permutations, random, meaning: encoder?.meaning, pace }).finally(
-    () => {
-      end()
-      return encoder?.dispose()
-    },
-  )
+  const request = { ...sets, permutations, random, meaning: encoder?.meaning, answerBase, pace }
+  const result = await checkSets(request).finally(() => {
+    end()
+    return encoder?.dispose()
+  })
   const report = reportOf(sets, result, options, encoder?.modelSha256)
   ports.print(
     options.format === 'json'

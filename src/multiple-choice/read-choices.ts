@@ -3,6 +3,7 @@ import type { SourceRow } from '../types.js'
 import { type KeyForm, keyFormOf } from './answer-key.js'
 import type { ChoiceItem, Option } from './choice-item.js'
 import { type ChoiceLayout, layoutOf } from './choice-layouts.js'
+import { withoutOwnLetters } from './own-letters.js'
 
 /** A row as an item, or why it is none. */
 export type ReadRow = ChoiceItem | string
@@ -16,9 +17,16 @@ export interface ReadRows {
 /** What tells items of one kind: MMLU and CMMLU, TruthfulQA, HellaSwag. */
 const SUBJECTS = ['subject', 'Subject', 'category', 'activity_label', 'topic', 'task'] as const
 
+/** Where a row keeps its options, these without letters of their own; a sentence where it has none that can be read. */
+export function readLayout({ fields }: SourceRow): ChoiceLayout | string {
+  const layout = layoutOf(fields)
+  return layout === undefined ? 'no list of options' : withoutOwnLetters(layout)
+}
+
 /** Finds question, options and key in every row of a set, in whichever of the known layouts; see `keyFormOf` for `base`. */
 export function readChoices(rows: readonly SourceRow[], base?: 0 | 1): ReadRows {
-  const layouts = rows.map(({ fields }) => layoutOf(fields))
+  const read = rows.map(readLayout)
+  const layouts = read.map(layout => (typeof layout === 'string' ? undefined : layout))
   const forms = new Map<string, KeyForm>()
   let fault: string | undefined
   for (const name of KEYS) {
@@ -32,17 +40,13 @@ export function readChoices(rows: readonly SourceRow[], base?: 0 | 1): ReadRows 
   }
   const marked = layouts.some(layout => layout?.right !== undefined)
   return {
-    rows: rows.map((row, r) => itemOf(row, layouts[r], forms)),
+    rows: rows.map((row, r) => itemOf(row, read[r]!, forms)),
     fault: forms.size > 0 || marked ? undefined : fault,
   }
 }
 
-function itemOf(
-  row: SourceRow,
-  layout: ChoiceLayout | undefined,
-  forms: ReadonlyMap<string, KeyForm>,
-): ReadRow {
-  if (layout === undefined) return 'no list of options'
+function itemOf(row: SourceRow, layout: ChoiceLayout | string, forms: ReadonlyMap<string, KeyForm>): ReadRow {
+  if (typeof layout === 'string') return layout
   const { fields } = row
   const keys = [...forms].filter(([name]) => fields[name] !== undefined)
   const named = keys.map(([name, form]) => form.read(keyedRow(fields[name], layout)))
