@@ -32,6 +32,12 @@ const LAYERS: readonly Layer[] = [
     mayImport: [],
     because: 'names of fields, alike in what reads a set and what makes one',
   },
+  {
+    name: 'exclusions',
+    mayImport: ['types'],
+    because: 'what was left out is listed alike by whoever leaves it out',
+  },
+  { name: 'json-numbers', mayImport: [], because: 'whole numbers are written alike into sets and prompts' },
   { name: 'nearest-name', mayImport: [], because: 'text in, text out' },
   { name: 'short-names', mayImport: [], because: 'text in, text out' },
   { name: 'format', mayImport: [], because: 'numbers in, text out, alike in verdicts and reports' },
@@ -47,7 +53,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'sets',
-    mayImport: ['errors', 'types', 'choice-fields', 'nearest-name', 'io'],
+    mayImport: ['errors', 'types', 'choice-fields', 'json-numbers', 'nearest-name', 'io'],
     because: 'a set is read without any model',
   },
   {
@@ -68,12 +74,15 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'building',
-    mayImport: ['errors', 'types', 'choice-fields', 'statistics', 'text', 'multiple-choice'],
+    mayImport: [
+      ...['errors', 'types', 'choice-fields', 'exclusions', 'json-numbers', 'statistics', 'text'],
+      'multiple-choice',
+    ],
     because: 'rows in, new rows out: no file, no model',
   },
   {
     name: 'paraphrasing',
-    mayImport: ['errors', 'types', 'statistics', 'text'],
+    mayImport: ['errors', 'types', 'exclusions', 'statistics', 'text'],
     because: 'rows in, reworded rows out; what reaches a model is passed in',
   },
   { name: 'models', mayImport: ['errors', 'io'], because: 'a model scores tokens, whatever set they are of' },

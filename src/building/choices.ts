@@ -1,10 +1,10 @@
+import { listExclusions } from '../exclusions.js'
 import type { ChoiceItem } from '../multiple-choice/choice-item.js'
 import { readChoices } from '../multiple-choice/read-choices.js'
 import type { MadeRow } from '../types.js'
 import type { Builder, BuildRequest } from './builder.js'
 import { type ChoiceVariant, drawVariant } from './choice-variant.js'
 import { Distractors } from './distractors.js'
-import { listExclusions } from './exclusions.js'
 import { type OptionOrder, optionOrderOf, rightIsFirst } from './option-order.js'
 
 export interface ChoiceOptions {

@@ -1,7 +1,9 @@
+import { listExclusions } from '../exclusions.js'
+import { plainNumber } from '../json-numbers.js'
 import type { Random } from '../statistics/random.js'
 import { jsonObjectIn } from '../text/json-object.js'
 import { type Prompts, promptFor } from '../text/prompt.js'
-import type { Complete, Completion, Exclusion, MadeRow, SourceRow } from '../types.js'
+import type { Complete, Completion, MadeRow, SourceRow } from '../types.js'
 import type { Builder, BuildRequest } from './builder.js'
 import { inFormOf } from './same-form.js'
 
@@ -88,7 +90,7 @@ function prompted({ parent, others, variant }: Plan, prompts: Prompts) {
 
 function outcome(plans: readonly Plan[], answers: readonly Completion[], { rows, count }: BuildRequest) {
   const made: MadeRow[] = []
-  const reasons = new Map<string, string[]>()
+  const left: [reason: string, id: string][] = []
   const seen = new Map(rows.map(row => [contents(row.fields), 'the answer repeats a row of the source']))
   plans.forEach(({ id, parent }, i) => {
     const fields = fieldsIn(answers[i]!, parent)
@@ -96,16 +98,15 @@ function outcome(plans: readonly Plan[], answers: readonly Completion[], { rows,
     if (typeof fields !== 'string' && fault === undefined) {
       seen.set(contents(fields), 'the answer repeats an item that was made before')
       made.push({ id, parent: parent.id, cluster: parent.cluster, fields })
-    } else reasons.set(fault!, [...(reasons.get(fault!) ?? []), id])
+    } else left.push([fault!, id])
   })
-  const exclusions: Exclusion[] = [...reasons].map(([reason, ids]) => ({ reason, ids }))
   const notes = ['A language model wrote the items; nothing here checks that their answers are right.']
   if (made.length < count)
     notes.push(
       `${made.length} of ${count} items were made: ${plans.length} were asked for, and ${plans.length - made.length} answers could not be used.`,
     )
   const unused = rows.length - new Set(plans.map(({ parent }) => parent)).size
-  return { rows: made, exclusions, notes, unused }
+  return { rows: made, exclusions: listExclusions(left), notes, unused }
 }
 
 /** The new row's fields, or why the answer is none. Fields that were not asked for are the parent's. */
@@ -127,16 +128,13 @@ function askedFields({ fields }: SourceRow): string[] {
 }
 
 function json({ fields }: SourceRow, names: readonly string[]): string {
-  return JSON.stringify(Object.fromEntries(names.map(name => [name, fields[name]])), plain)
+  return JSON.stringify(Object.fromEntries(names.map(name => [name, fields[name]])), plainNumber)
 }
 
 /** What a row says, whatever its white space and letter case. */
 function contents(fields: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(fields).filter(([name]) => !OWN.includes(name))
-  return JSON.stringify(Object.fromEntries(entries), plain)
+  return JSON.stringify(Object.fromEntries(entries), plainNumber)
     .toLowerCase()
     .replace(/(\s|\\[nrt])+/g, ' ')
 }
-
-/** Parquet holds whole numbers that JSON does not know. */
-const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)

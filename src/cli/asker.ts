@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { LossgapError } from '../errors.js'
-import type { Complete } from '../types.js'
+import type { Complete, Exclusion } from '../types.js'
 import { endpointOf } from './endpoint.js'
 import { type EndpointArguments, endpointFlags } from './endpoint-options.js'
 import type { Ports } from './ports.js'
@@ -9,13 +9,18 @@ import { type LoadedPrompts, loadPrompts } from './prompt-files.js'
 /** The value of --by that asks a language model. */
 export const BY_MODEL = 'llm'
 
+/** What a builder or paraphraser makes, as far as it tells which items came to nothing. */
+export interface Excluding {
+  readonly exclusions: readonly Exclusion[]
+}
+
 /** Where a builder or paraphraser gets a language model's answers, and the prompts that it asks with. */
 export interface Asker {
   readonly prompts: LoadedPrompts
   /** For a manifest: what decided the answers, besides the source. */
   readonly options: Readonly<Record<string, string | number>>
   /** Lets `make` ask, first in a rehearsal and then in earnest. Undefined after --dry-run. */
-  run<T>(make: (complete: Complete) => Promise<T>): Promise<T | undefined>
+  run<T extends Excluding>(make: (complete: Complete) => Promise<T>): Promise<T | undefined>
 }
 
 /**

@@ -88,6 +88,12 @@ export async function prepareSet(
   for (const path of [out, manifestPath(out)]) {
     if ((await files.kind(path)) !== 'file') continue
     if (promised !== undefined && (path !== out || (await files.sha256(path)) === promised)) continue
+    if (path !== out && (await files.kind(out)) === 'missing')
+      throw new LossgapError(
+        'USAGE',
+        `--out: ${path} is there already, without its set: a run was stopped as it wrote them, or the set was removed`,
+        `Make that set again with --manifest ${path}, name another file, or add --force to replace it`,
+      )
     throw new LossgapError(
       'USAGE',
       `--out: ${path} is there already`,

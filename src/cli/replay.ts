@@ -3,13 +3,12 @@ import type { Command } from 'commander'
 import { completionOf } from '../endpoint/answer.js'
 import { REFUSED } from '../endpoint/client.js'
 import { openJournal } from '../endpoint/journal.js'
-import { rehearse } from '../endpoint/rehearse.js'
 import { chatRequest } from '../endpoint/request.js'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import type { Manifest } from '../sets/index.js'
-import type { Complete } from '../types.js'
-import type { Asker } from './asker.js'
+import type { Complete, Completion, CompletionRequest } from '../types.js'
+import type { Asker, Excluding } from './asker.js'
 import { journalBeside } from './endpoint.js'
 import { endpointFlags } from './endpoint-options.js'
 import { anew } from './manifest-options.js'
@@ -53,24 +52,49 @@ export async function replayOf(
   // Manifests of earlier versions do not tell it.
   const endpoint = options.endpoint === undefined ? undefined : String(options.endpoint)
 
-  async function run<T>(make: (complete: Complete) => Promise<T>): Promise<T> {
+  async function run<T extends Excluding>(make: (complete: Complete) => Promise<T>): Promise<T> {
     const journal = openJournal(folder, endpoint)
-    const { kept, toSend } = await rehearse(make, sampling, journal)
-    // A request that the server refused never had an answer.
-    const refused = known.exclusions.filter(({ reason }) => reason.startsWith(REFUSED))
-    const missing = toSend.requests - refused.reduce((sum, { ids }) => sum + ids.length, 0)
+    const kept = new Set<string>()
+    const absent = new Set<string>()
+    const answered = async (request: CompletionRequest): Promise<Completion> => {
+      const { key } = chatRequest(sampling, request)
+      const answer = journal.answer(key)
+      ;(answer === undefined ? absent : kept).add(key)
+      // The key as a reason tells which items came of it.
+      return answer === undefined ? { unusable: key } : completionOf(answer)
+    }
+    const refusals = refusalsOf(await make(answered), absent, known)
+    const missing = absent.size - refusals.size
     if (missing > 0)
       throw new LossgapError(
         'FILE_MISSING',
-        `${missing} of the ${kept + toSend.requests} answers that the set was made from are not in the journal ${folder}`,
+        `${missing} of the ${kept.size + absent.size} answers that the set was made from are not in the journal ${folder}`,
         `Name the journal of that time with --journal, or ${anew(known.kind)}`,
       )
     return make(async request => {
-      const answer = journal.answer(chatRequest(sampling, request).key)
-      return answer === undefined ? { unusable: refused[0]?.reason ?? REFUSED } : completionOf(answer)
+      const reason = refusals.get(chatRequest(sampling, request).key)
+      return reason === undefined ? answered(request) : { unusable: reason }
     })
   }
 
   const asked = endpoint === undefined ? {} : { endpoint }
   return { prompts, options: { ...toManifest(sampling), ...asked, prompt: prompts.sha256 }, run }
+}
+
+/**
+ * Why the server refused each request that has no answer, for it never had one: the manifest tells reasons by items, and
+ * `outcome`, made with the keys as reasons, which items came of which request. Items with the same prompt share one.
+ */
+function refusalsOf(outcome: Excluding, absent: ReadonlySet<string>, known: Manifest): Map<string, string> {
+  const reasons = new Map(
+    known.exclusions
+      .filter(({ reason }) => reason.startsWith(REFUSED))
+      .flatMap(({ reason, ids }) => ids.map(id => [id, reason] as const)),
+  )
+  return new Map(
+    outcome.exclusions.flatMap(({ reason: key, ids }) => {
+      const reason = absent.has(key) ? ids.map(id => reasons.get(id)).find(Boolean) : undefined
+      return reason === undefined ? [] : [[key, reason] as const]
+    }),
+  )
 }

@@ -1,3 +1,4 @@
+import { listExclusions } from '../exclusions.js'
 import type { MadeRow, SourceRow } from '../types.js'
 import type { ParaphraseOutcome } from './paraphraser.js'
 
@@ -11,13 +12,13 @@ export function outcomeOf(
   notes: readonly string[],
 ): ParaphraseOutcome {
   const made: MadeRow[] = []
-  const reasons = new Map<string, string[]>()
+  const left: [reason: string, id: string][] = []
   rows.forEach(({ id, cluster, fields }, r) => {
     const texts = rewordings[r]!
-    if (typeof texts === 'string') reasons.set(texts, [...(reasons.get(texts) ?? []), id])
+    if (typeof texts === 'string') left.push([texts, id])
     else made.push({ id, parent: id, cluster, fields: { ...fields, ...texts } })
   })
-  return { rows: made, exclusions: [...reasons].map(([reason, ids]) => ({ reason, ids })), notes }
+  return { rows: made, exclusions: listExclusions(left), notes }
 }
 
 /** The texts of the fields to reword, or why this row has none. */

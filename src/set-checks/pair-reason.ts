@@ -16,6 +16,7 @@ export type PairCode =
   | 'negation_changed'
   | 'opposite_said'
   | 'names_lost'
+  | 'names_added'
   | 'content_lost'
   | 'copied'
   | 'not_rewritten'

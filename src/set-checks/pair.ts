@@ -1,6 +1,6 @@
 import { normaliseText } from '../sets/overlap.js'
 import { languageOf } from '../text/language.js'
-import { namesLost } from '../text/names.js'
+import { namesGained, namesLost } from '../text/names.js'
 import { numeralChange, numeralsOf } from '../text/numerals.js'
 import type { SourceRow } from '../types.js'
 import { type ChoiceRows, choiceReasons, choiceRows, isChoice } from './choice-pairs.js'
@@ -81,10 +81,11 @@ function numeralReasons(source: string, copy: string): PairReason[] {
 function wordReasons(source: string, copy: string, { contentRecall }: PairMeasures): PairReason[] {
   if (languageOf(source) !== languageOf(copy))
     return [{ code: 'language_changed', text: `${languageOf(source)} became ${languageOf(copy)}` }]
-  const names = namesLost(source, copy)
+  const [lost, gained] = [namesLost(source, copy), namesGained(source, copy)]
   const least = PAIR_LIMITS.contentRecall[languageOf(source) === 'chinese' ? 'characters' : 'words']
   return [
-    ...(names.length === 0 ? [] : [{ code: 'names_lost' as const, text: `lacks ${names.join(', ')}` }]),
+    ...(lost.length === 0 ? [] : [{ code: 'names_lost' as const, text: `lacks ${lost.join(', ')}` }]),
+    ...(gained.length === 0 ? [] : [{ code: 'names_added' as const, text: `adds ${gained.join(', ')}` }]),
     ...(contentRecall !== null && contentRecall < least
       ? [{ code: 'content_lost' as const, text: `${percent(contentRecall)} of the content words are left` }]
       : []),

@@ -4,12 +4,13 @@ import { oppositesChanged } from './opposites.js'
 import type { PairReason } from './pair-reason.js'
 import { equationChange } from './prose-equations.js'
 import { roleSwaps } from './role-swaps.js'
+import { sideChanges } from './side-changes.js'
 import { unitChanges } from './unit-changes.js'
 import { withoutAnswer, withoutSteps } from './worked-steps.js'
 
 /**
  * What two texts with the same numbers may still say differently, as far as words alone show it: units, computations,
- * which number counts what, negations and opposites. Texts of two languages are not compared.
+ * which number counts what and how it is meant, negations and opposites. Texts of two languages are not compared.
  */
 export function senseReasons(source: string, copy: string): PairReason[] {
   if (languageOf(source) !== languageOf(copy)) return []
@@ -28,7 +29,7 @@ export function senseReasons(source: string, copy: string): PairReason[] {
       'negation_changed',
       negations === 0 ? [] : [`${Math.abs(negations)} ${negations > 0 ? 'more' : 'fewer'} negations`],
     ),
-    ...reason('opposite_said', oppositesChanged(before, after)),
+    ...reason('opposite_said', [...oppositesChanged(before, after), ...sideChanges(before, after)]),
   ]
 }
 

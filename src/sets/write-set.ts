@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Files } from '../io/files.js'
+import { plainNumber } from '../json-numbers.js'
 import type { MadeRow } from '../types.js'
 import { type Manifest, manifestPath, manifestSchema } from './manifest.js'
 
@@ -16,12 +17,6 @@ export function setText(rows: readonly MadeRow[], split: Manifest['source']['spl
       return `${JSON.stringify({ ...own, ...Object.fromEntries(rest) }, plainNumber)}\n`
     })
     .join('')
-}
-
-/** Parquet's whole numbers come as BigInt, which JSON cannot write; one that no double holds is written as text. */
-function plainNumber(_: string, value: unknown): unknown {
-  if (typeof value !== 'bigint') return value
-  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
 }
 
 /** A made set as it will be written, so that its hash can be looked at before. */
@@ -42,7 +37,11 @@ export function finishSet(
   }
 }
 
-/** Writes a made set as JSONL and its manifest beside it. */
+/**
+ * Writes a made set as JSONL and its manifest beside it. Both are whole on the disk under other names before either gets
+ * its own, the manifest first and with no set beside it: a run that is killed leaves what was there, or a manifest that
+ * makes its set again, and never a set beside the manifest of another one.
+ */
 export async function writeSet(
   path: string,
   rows: readonly MadeRow[],
@@ -50,7 +49,20 @@ export async function writeSet(
   files: Files,
 ): Promise<Manifest> {
   const finished = finishSet(path, rows, manifest)
-  await files.write(path, finished.text)
-  await files.write(manifestPath(path), `${JSON.stringify(finished.manifest, null, 2)}\n`)
+  const [set, told] = [stagedPath(path), stagedPath(manifestPath(path))]
+  try {
+    await files.write(set, finished.text)
+    await files.write(told, `${JSON.stringify(finished.manifest, null, 2)}\n`)
+    if ((await files.kind(path)) === 'file') await files.remove(path)
+    await files.move(told, manifestPath(path))
+    await files.move(set, path)
+  } catch (cause) {
+    await files.remove(set)
+    await files.remove(told)
+    throw cause
+  }
   return finished.manifest
 }
+
+/** Always the same name, so that the next run writes over what a killed one left. */
+const stagedPath = (path: string) => join(dirname(path), `.${basename(path)}.new`)

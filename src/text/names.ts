@@ -1,3 +1,5 @@
+import { numeralsOf } from './numerals.js'
+
 /**
  * Names of persons, places, days and brands that a text uses, each once; those in Latin letters first.
  *
@@ -28,6 +30,29 @@ export function namesLost(source: string, copy: string): string[] {
     /\p{Script=Han}/u.test(name) ? !copy.includes(name) : !words.has(name.toLowerCase()),
   )
 }
+
+/** Letters that two forms of a name begin with: Europe and European, Friday and Fridays. */
+const SHARED_LETTERS = 5
+
+/**
+ * Names of `copy` that `source` has in no form. Days, months and abbreviations are left out, since they may be said of
+ * what a source describes ("the next day", 16:00); so are numbers in words, which a copy may begin a sentence with.
+ */
+export function namesGained(source: string, copy: string): string[] {
+  const words = source.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
+  const known = (name: string) =>
+    words.some(word => word.length >= SHARED_LETTERS && name.startsWith(word.slice(0, SHARED_LETTERS)))
+  return namesLost(copy, source).filter(
+    name =>
+      !known(name.toLowerCase()) &&
+      !CALENDAR.test(name) &&
+      (name !== name.toUpperCase() || /\p{Script=Han}/u.test(name)) &&
+      numeralsOf(name).length === 0,
+  )
+}
+
+const CALENDAR =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June|July|August|September|October|November|December)$/
 
 const CAPITALISED =
   /(?<![\p{Script=Latin}\p{N}'’])(\p{Lu}[\p{Script=Latin}\p{M}]+)(?![\p{Script=Latin}\p{N}])/gu

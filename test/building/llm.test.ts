@@ -54,6 +54,28 @@ describe('llmBuilder', () => {
     })
   })
 
+  it('shows whole numbers of Parquet as they are, those too that a double would round', async () => {
+    const rows = [0n, 1n, 2n].map((n, i) => row(i, { key: 2n ** 53n + 1n + 2n * n, level: n }))
+    const { asked } = await build(() => ({ text: '' }), { rows, count: 1 })
+    const shown = asked[0]!.prompt.split('\n').slice(1, 4)
+    const keys = shown.map(line => JSON.parse(line)).map(({ key, level }) => [key, level])
+    // 2^53 + 1 is the first whole number that no double holds.
+    expect(keys.sort()).toEqual([
+      ['9007199254740993', 0],
+      ['9007199254740995', 1],
+      ['9007199254740997', 2],
+    ])
+  })
+
+  it('lists what came to nothing by reason, the commonest first', async () => {
+    const answers = ['no', item(1), 'no', '{}', 'no']
+    const { exclusions } = await build((_, i) => ({ text: answers[i]! }), { count: 5 })
+    expect(exclusions.map(({ reason, ids }) => [reason, ids.length])).toEqual([
+      ['the answer holds no JSON object', 3],
+      ['the field "question" is missing', 1],
+    ])
+  })
+
   it('asks in Chinese about Chinese rows', async () => {
     const rows = ROWS.map(one => ({ ...one, text: '小红有几只鸡？' }))
     const { asked } = await build(() => ({ text: '' }), { rows })

@@ -360,8 +360,8 @@ describe('a file that is there already', () => {
     expectError(
       await run(['sets', 'build', '--from', from, '--out', at('there/other.jsonl')]),
       2,
-      `--out: ${at('there/other.manifest.json')} is there already`,
-      /--force/,
+      `--out: ${at('there/other.manifest.json')} is there already, without its set: a run was stopped as it wrote them, or the set was removed`,
+      /^Make that set again with --manifest .*other\.manifest\.json, .*--force/,
     )
   })
   it('may be repeated from its manifest in place, unless it was changed since', async () => {
@@ -489,5 +489,5 @@ it('a worked step with brackets in brackets is left out with a reason, and is un
   expect(out).toContain('an annotation is not plain arithmetic: 6')
   const checked = await run(['sets', 'check', from, '--against', write('deep/test.jsonl', sums.slice(0, 2))])
   expect(checked.exit).toBe(3)
-  expect(checked.out.replace(/\s+/g, ' ')).toContain('1 steps could not be read')
+  expect(checked.out.replace(/\s+/g, ' ')).toContain('1 steps of 1 items could not be read')
 })

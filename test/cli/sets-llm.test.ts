@@ -250,6 +250,40 @@ describe('sets paraphrase --by llm', () => {
     expect(asked).toHaveLength(5)
   })
 
+  it('repeats refusals of two kinds each as it was, and counts a prompt of two rows once', async () => {
+    const { baseUrl, asked } = await scriptedServer(({ prompt }) => {
+      const { question } = shownIn(prompt)
+      const status = question.includes(' 3 wheels') ? 400 : question.includes(' 4 wheels') ? 413 : 200
+      const text = JSON.stringify({ question: question.replace('A cart has', 'On a cart there are') })
+      return {
+        status,
+        body: status === 200 ? completion(text) : JSON.stringify({ error: { message: 'no' } }),
+      }
+    })
+    const set = riddles()
+    const twin = { ...set.rows[1], id: 'twin', answer: 'It carries six' }
+    writeFileSync(set.from, [...set.rows, twin].map(row => `${JSON.stringify(row)}\n`).join(''))
+    await run(argv(set, '--by', 'llm', '--base-url', baseUrl, '--fields', 'question', '--concurrency', '1'))
+    const manifest = `${set.folder}/new.manifest.json`
+    expect(json(manifest).exclusions).toEqual([
+      { reason: 'the server refused the request (HTTP 400)', ids: ['r1', 'twin'] },
+      { reason: 'the server refused the request (HTTP 413)', ids: ['r2'] },
+    ])
+    expect(asked).toHaveLength(5)
+    const again = { out: `${set.folder}/again/new.jsonl` }
+    const repeat = ['sets', 'paraphrase', set.from, '--manifest', manifest, '--out', again.out]
+    expect(await run(repeat)).toMatchObject({ exit: 0 })
+    expect(bytes(again)).toEqual(bytes(set))
+    // Without the answers a refusal too many must not pass for one of them.
+    renameSync(`${set.folder}/new.answers`, `${set.folder}/moved`)
+    expectError(
+      await run([...repeat, '--force']),
+      3,
+      /^3 of the 5 answers that the set was made from are not in the journal/,
+      /--journal/,
+    )
+  })
+
   it('takes no options of the endpoint for rules, and no model that is not named', async () => {
     const set = riddles()
     const rules = ['sets', 'paraphrase', set.from, '--out', set.out, '--by', 'rules']

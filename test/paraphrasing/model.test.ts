@@ -102,8 +102,8 @@ describe('modelParaphraser', () => {
     const { asked, exclusions } = await paraphrase([empty, bare], {})
     expect(asked).toEqual([])
     expect(exclusions).toEqual([
-      { reason: 'the field "question" holds no text', ids: ['empty'] },
       { reason: 'it holds only worked answers, numbers and letters, which are kept', ids: ['bare'] },
+      { reason: 'the field "question" holds no text', ids: ['empty'] },
     ])
   })
 

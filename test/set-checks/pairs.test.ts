@@ -42,7 +42,8 @@ describe('each fault is named', () => {
     ['a number word', ENGLISH, REWORDED.replace('50%', 'a third of them'), ['numerals_changed']],
     ['the answer', ENGLISH, REWORDED.replace('#### 18', '#### 19'), ['answer_changed']],
     ['a worked step', ENGLISH, REWORDED.replace('<<6*3=18>>', '<<6*3=19>>'), ['arithmetic_wrong']],
-    ['a name', ENGLISH, REWORDED.replace('Nadia', 'Nora'), ['names_lost']],
+    ['a name', ENGLISH, REWORDED.replace('Nadia', 'Nora'), ['names_lost', 'names_added']],
+    ['a person, put in', ENGLISH, REWORDED.replace('what will he', 'what will Carl'), ['names_added']],
     ['the whole text, copied', ENGLISH, ENGLISH.toUpperCase(), ['copied']],
     ['one word', ENGLISH, ENGLISH.replace('loaves in', 'breads in'), ['not_rewritten']],
     ['the language', ENGLISH, CHINESE, ['numerals_changed', 'language_changed', 'length_changed']],
@@ -55,7 +56,7 @@ describe('each fault is named', () => {
     ['the answer, left out', ENGLISH, REWORDED.replace('\n#### 18', ''), ['answer_missing']],
     ['a number in Chinese', CHINESE, CHINESE_REWORDED.replace('三元', '四元'), ['numerals_changed']],
     ['the answer in Chinese', CHINESE, CHINESE_REWORDED.replace('#### 18', '#### 81'), ['answer_changed']],
-    ['a name in Chinese', CHINESE, CHINESE_REWORDED.replace('小明', '小刚'), ['names_lost']],
+    ['a name in Chinese', CHINESE, CHINESE_REWORDED.replace('小明', '小刚'), ['names_lost', 'names_added']],
     ['a whole Chinese text, copied', CHINESE, CHINESE.replace('，', ', '), ['copied']],
   ])('%s', (_, source, copy, expected) => {
     expect(codes(source, copy)).toEqual(expected)
@@ -108,7 +109,7 @@ test('a broken file is caught item by item', async () => {
     ['p1', '1', ['numerals_changed']],
     ['p2', '2', ['answer_changed']],
     ['p3', '3', ['copied']],
-    ['4', '4', ['names_lost']],
+    ['4', '4', ['names_lost', 'names_added']],
   ])
   expect(summary).toEqual({
     source: 6,
@@ -118,6 +119,7 @@ test('a broken file is caught item by item', async () => {
     reasons: [
       { code: 'answer_changed', pairs: 1 },
       { code: 'copied', pairs: 1 },
+      { code: 'names_added', pairs: 1 },
       { code: 'names_lost', pairs: 1 },
       { code: 'numerals_changed', pairs: 1 },
     ],

@@ -119,6 +119,41 @@ describe('opposites', () => {
   ])('but %s they say the same', (_, source, copy) => expect(codes(source, copy)).toEqual([]))
 })
 
+describe('what a number is said of', () => {
+  test.each([
+    ['The shop is open from 9 am to 5 pm.', 'The shop opens from 9 pm to 5 am.'],
+    ['They rise at 7 a.m. for school.', 'They rise for school at 7 p.m. or so.'],
+    ['They rise at 7:30 am for school.', 'They rise for school at 7:30 PM or so.'],
+    ['他上午9点上班。', '他下午9点上班。'],
+    ['The hats cost 5 dollars each.', 'The hats cost 5 dollars in total.'],
+    ['每个5元，他买了。', '一共5元，他买了。'],
+    ['The price rose by 90.', 'The price rose to 90.'],
+    ['Sales were reduced by $40 that week.', 'That week sales were cut to $40.'],
+    ['价格上涨了90元。', '价格上涨到90元。'],
+    ['The hat is 20% off.', 'The hat is 20% on top.'],
+    ['She needs at least 12 eggs.', 'She needs at most 12 eggs.'],
+    ['至少有12个人来。', '最多有12个人来。'],
+  ])('changed: %s %s', (source, copy) => {
+    expect(codes(source, copy)).toEqual(['opposite_said'])
+    expect(codes(copy, source)).toEqual(['opposite_said'])
+  })
+  test.each([
+    ['The shop is open from 9 am to 5 pm.', 'From 9 in the morning to 5 in the afternoon the shop is open.'],
+    ['They rise at 7 am for school.', 'They rise for school at 7.'],
+    ['The hats cost 5 dollars each.', 'Each of the hats costs 5 dollars. What in total?'],
+    ['How long will 20 lists last in total?', 'How long do 20 lists each with one song last?'],
+    ['The price rose by 90 to 150.', 'The price went up by 90 and is 150 now.'],
+    ['It grows up to 30 inches a day.', 'It increases by 30 inches a day.'],
+    ['She needs at least 12 eggs.', 'She needs no fewer than 12 eggs.'],
+    ['他早上9点上班。', '他上午9点开始上班。'],
+  ])('is the same: %s %s', (source, copy) => expect(codes(source, copy)).toEqual([]))
+  test('is named with the number', () => {
+    expect(senseReasons('They rise at 7 am.', 'They rise at 7 pm.')).toEqual([
+      { code: 'opposite_said', text: '7 "am" became 7 "pm"' },
+    ])
+  })
+})
+
 describe('computations in the text', () => {
   test.each([
     ['He paid 2 * 3 = 6 dollars.', 'His price was 2 x 3 = $6.'],

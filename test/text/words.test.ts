@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../src/statistics/random.js'
 import { editDistance, editSimilarity } from '../../src/text/edit-similarity.js'
-import { namesLost, namesOf } from '../../src/text/names.js'
+import { namesGained, namesLost, namesOf } from '../../src/text/names.js'
 import { containment, contentRecall, ngrams, textUnits } from '../../src/text/words.js'
 
 describe('units', () => {
@@ -79,5 +79,17 @@ describe('names', () => {
   test('are lost where the other text lacks them', () => {
     expect(namesLost('Nadia sells cakes to Omar.', 'To OMAR, Nadja sells cakes.')).toEqual(['Nadia'])
     expect(namesLost('小明有三个苹果。', '小红有三个苹果。')).toEqual(['小明'])
+  })
+  test('are gained where the other text has them in no form', () => {
+    const gained = (source: string, copy: string) => namesGained(source, copy)
+    expect(gained('Nadia eats 3 and sells 4 to Omar.', 'Carl eats 3, and Nadia sells 4 to Omar.')).toEqual([
+      'Carl',
+    ])
+    expect(gained('小明给了小红三个苹果。', '小明给了小刚三个苹果。')).toEqual(['小刚'])
+    // A day or an hour that the source describes, a number that begins a sentence, another form of a word.
+    expect(
+      gained('The next day at 16:00 she saw 50 boys.', 'On Tuesday at 4 PM she saw boys. Fifty ran.'),
+    ).toEqual([])
+    expect(gained('In Europe they swim each Friday.', 'European teams swim on Fridays.')).toEqual([])
   })
 })

@@ -13,7 +13,10 @@ const TABLES: readonly { readonly swaps: readonly Swap[]; readonly naming: boole
   { swaps: MODIFIERS, naming: true },
 ]
 
-/** Swaps words and phrases for others of the same meaning. Lower case only: a capitalised word may be a name. */
+/**
+ * Swaps words and phrases for others of the same meaning. In lower case, since a capitalised word
+ * may be a name, but for words that begin a sentence as no name does (Since, Each, First).
+ */
 export const lexicon: Rule = {
   name: 'lexicon',
   rewrite({ text, item }) {

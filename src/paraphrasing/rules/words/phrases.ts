@@ -66,7 +66,7 @@ export const PHRASES: readonly Swap[] = [
     before: { not: /\bages?\b[^.]*$/i },
     after: { only: /^[.,?]| (?:and|now|when|today|while|in|than)\b|^$/ },
   }),
-  swap('as_well_as', 'along_with', { before: { not: /,? ?$^/ } }),
+  swap('as_well_as', 'along_with'),
   swap('along_with', 'together_with'),
   swap('in_addition_to', 'besides'),
   swap('in_order_to', 'to'),
@@ -104,12 +104,9 @@ export const PHRASES: readonly Swap[] = [
     },
   }),
   swap('be_the', 'stand_for_the', { before: { only: /^Let (?:[a-zA-Z]|[\uE000-\uF8FF]) $/ } }),
-  swap('Each_of_the', 'Each_one_of_the', { before: { only: /^never$/ } }),
   swap('Each', 'Every', {
     before: { only: /^$/ },
     after: { only: /^ (?!of\b|other\b|will\b|is\b|has\b|costs?\b|takes?\b)[a-z]+/ },
   }),
-  swap('There_are There_were', 'There_exist There_existed', { before: { only: /^never$/ } }),
   swap('First,_find', 'To_begin,_find', { before: { only: /^$/ } }),
-  swap('each_of', 'every_single_one_of', { before: { only: /^never$/ } }),
 ]

@@ -2,7 +2,6 @@ import { AMOUNT, DO, OBJECT, PERFECT, type Swap, swap } from './swap.js'
 
 const VERBAL = /(?:\b(?:to|he|she|they|I|we|you|will|can|could|would|must|should|who|and)|[A-Z][a-z]+) $/
 const MONEY = { only: /^ (?:a total of )?\$/ }
-const NO_HELPER = { not: /\b(?:will|would|to|does|do|did|can|could|should|must|may|might|not) $/ }
 
 /** "How much flour will she need to bake": what is needed is asked for, and "have to" would ask for what is baked. */
 const GAP = /\b(?:how (?:many|much)|what|number|amount|all)\b/i
@@ -91,10 +90,6 @@ export const VERBS: readonly Swap[] = [
       after: { only: /^ (?:need|have|be|make|spend|pay|earn|eat|buy|use|get|take|sell|cost)\b/ },
     },
   ),
-  swap('has', 'is_left_with', {
-    before: NO_HELPER,
-    after: { only: /^ (?:\d+|[\uE000-\uF8FF])(?: [a-z]+){0,3} LEFT\b/ },
-  }),
   swap('helps helped', 'assists assisted', {
     before: { not: DO },
     after: { only: /^ (?:him|her|them) with\b/ },

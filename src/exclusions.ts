@@ -1,4 +1,4 @@
-import type { Exclusion } from '../types.js'
+import type { Exclusion } from './types.js'
 
 /** Gathers what was left out by reason, the commonest first; ids in the order in which they came. */
 export function listExclusions(left: readonly (readonly [reason: string, id: string])[]): Exclusion[] {
