@@ -87,7 +87,7 @@ export async function runBuild(
     exclusions: left,
     notes: [...notes],
   }
-  if (known !== undefined) checkRepeated(finishSet(plan.out, rows, made).manifest, known)
+  if (known !== undefined) checkRepeated(finishSet(plan.out, rows, made).manifest, known, asker?.doubt?.())
   await pace({ what: 'making', done: set.rows.length, of: set.rows.length, made: rows.length })
   const manifest = await writeSet(plan.out, rows, made, files)
   const given = new Map<string, number>()

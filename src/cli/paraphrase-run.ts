@@ -63,7 +63,7 @@ export async function runParaphrase(
     ...asker?.options,
     ...writer?.options,
   })
-  if (known !== undefined) checkRepeated(finishSet(plan.out, rows, made).manifest, known)
+  if (known !== undefined) checkRepeated(finishSet(plan.out, rows, made).manifest, known, asker?.doubt?.())
   const manifest = await writeSet(plan.out, rows, made, ports.files)
   for (const note of notes) ports.report(`${note}\n`)
   return { manifest, read: set.rows.length, left }
