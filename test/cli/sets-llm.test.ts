@@ -69,7 +69,9 @@ describe('sets build --by llm', () => {
     const built = await run(argv(set, '--base-url', baseUrl, '--temperature', '0.5', '--llm-seed', '7'))
     expect(built.exit, built.err).toBe(0)
     expect(built.err).toMatch(/^5 requests to send\n/)
-    expect(built.out).toMatch(/^made +4 {2}items from 4 rows; 5 were wanted: raise --count$/m)
+    expect(built.out).toMatch(
+      /^made +4 {2}items from 4 rows; the aim was 5, as many as --from has: answers that cannot be used are not replaced: ask for more with --count$/m,
+    )
     expect(built.out).toMatch(
       /^left out +1 {2}rows or answers:\n +1 {4}the answer holds no JSON object: r3-llm-0$/m,
     )
