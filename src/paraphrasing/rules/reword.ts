@@ -5,7 +5,7 @@ import { keeps } from './kept.js'
 import { swapSigns } from './multiplication-signs.js'
 import { RULES } from './registry.js'
 import type { Rule, Sentence } from './rule.js'
-import { sentencesOf } from './sentences.js'
+import { piecesOf } from './sentences.js'
 
 /**
  * Rewords an English text sentence by sentence: each rule in the registry's order, each kept only if it breaks nothing.
@@ -15,7 +15,7 @@ export function rewordEnglish(text: string, item: string, random: Random): strin
   const hidden = hideFormulas(swapSigns(text))
   if (hidden === undefined) return text
   const worked = /<<|^####/m.test(text)
-  const reworded = sentencesOf(hidden.text).map(({ text: source, gap }, s) => {
+  const reworded = piecesOf(hidden.text).map(({ text: source, gap }, s) => {
     const place = { worked, item, random: random.stream(`sentence ${s}`) }
     return RULES.reduce((said, rule) => applied(rule, said, place), source) + gap
   })
