@@ -50,7 +50,7 @@ export async function runParaphrase(
   for (const note of writer?.notes ?? []) ports.report(`${note}\n`)
   if (writer !== undefined)
     ports.report(
-      `Asking ${writer.name} for ${set.rows.length} items, one field at a time; each may take minutes\n`,
+      `Asking ${writer.name} for ${set.rows.length === 1 ? 'one item' : `${set.rows.length} items`}, one field at a time; each may take minutes\n`,
     )
   const outcome =
     asker === undefined
