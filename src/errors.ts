@@ -15,6 +15,7 @@ export const CODES = {
   USAGE: EXIT.usage,
   FILE_MISSING: EXIT.data,
   FILE_UNREADABLE: EXIT.data,
+  IN_USE: EXIT.data,
   FORMAT_UNKNOWN: EXIT.data,
   ROW_INVALID: EXIT.data,
   FIELD_MISSING: EXIT.data,

@@ -104,7 +104,9 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'set-checks',
-    mayImport: ['errors', 'types', 'statistics', 'sets', 'text', 'multiple-choice', 'checks'],
+    mayImport: [
+      ...['errors', 'types', 'choice-fields', 'statistics', 'sets', 'text', 'multiple-choice', 'checks'],
+    ],
     because: 'they judge a set by its texts alone, before any model sees it',
   },
   {

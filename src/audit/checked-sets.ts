@@ -24,16 +24,23 @@ export function setCheckOf(name: string, reports: readonly SetCheckReport[] = []
   const checks = reports.flatMap(report => report.checks)
   const failed = [...new Set(checks.filter(check => check.status === 'fail').map(({ text }) => text))]
   const warned = checks.filter(check => check.status === 'warn').length
+  const dropped = droppedBy(reports).length
+  const said = failed.length > 0 ? failed.join('; ') : passedText(warned)
   return [
     {
       name: `${name}: set check`,
       status,
       code: `set_check_${{ pass: 'passed', warn: 'warned', fail: 'failed' }[status]}`,
       text:
-        failed.length > 0
-          ? failed.join('; ')
-          : `lossgap sets check found nothing against it${warned > 0 ? `, with ${warned} ${warned === 1 ? 'warning' : 'warnings'}` : ''}`,
-      values: { dropped: droppedBy(reports).length, reports: reports.length },
+        dropped === 0
+          ? said
+          : `${said}; ${dropped} ${dropped === 1 ? 'item that it names is' : 'items that it names are'} left out`,
+      values: { dropped, reports: reports.length },
     },
   ]
 }
+
+const passedText = (warned: number) =>
+  warned === 0
+    ? 'lossgap sets check passed it'
+    : `lossgap sets check passed it with ${warned} ${warned === 1 ? 'warning' : 'warnings'}`

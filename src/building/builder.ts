@@ -30,5 +30,7 @@ export interface Builder {
   readonly summary: string
   /** Whether the rows are of a form that this builder can work with; a sentence says what is missing. */
   accepts(rows: readonly SourceRow[]): true | string
+  /** Why a row is left out before any work on it. */
+  refuses?(row: SourceRow): string | undefined
   build(request: BuildRequest): Promise<BuildOutcome>
 }

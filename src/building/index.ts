@@ -1,7 +1,8 @@
 import { LossgapError } from '../errors.js'
+import { listExclusions } from '../exclusions.js'
 import { createRandom } from '../statistics/random.js'
 import type { Prompts } from '../text/prompt.js'
-import type { Complete, Pace, SourceRow } from '../types.js'
+import type { Complete, Exclusion, Pace, SourceRow } from '../types.js'
 import type { Builder, BuildOutcome } from './builder.js'
 import { type ChoiceOptions, choices } from './choices.js'
 import { llmBuilder } from './llm.js'
@@ -56,11 +57,29 @@ export function builderFor(
 }
 
 /** Runs a builder with the draws of a seed: the same rows, numbers and seed make the same items. */
-export function build(
+export async function build(
   builder: Builder,
   rows: readonly SourceRow[],
   { count, perRow, seed }: { count: number; perRow: number; seed: number },
   pace?: Pace,
 ): Promise<BuildOutcome> {
-  return builder.build({ rows, count, perRow, random: createRandom('build', seed), pace })
+  const refused = rows.flatMap(row => {
+    const reason = builder.refuses?.(row)
+    return reason === undefined ? [] : [{ row, reason }]
+  })
+  const left = new Set(refused.map(({ row }) => row))
+  const usable = left.size === 0 ? rows : rows.filter(row => !left.has(row))
+  const random = createRandom('build', seed)
+  const outcome = await builder.build({ rows: usable, count, perRow, random, pace })
+  const exclusions = listExclusions(refused.map(({ row, reason }) => [reason, row.id]))
+  return { ...outcome, exclusions: [...outcome.exclusions, ...exclusions].map(inOrderOf(rows)) }
+}
+
+/** Ids of rows in the order of the file, whatever the order in which they were tried; those of items stay as they are. */
+function inOrderOf(rows: readonly SourceRow[]): (exclusion: Exclusion) => Exclusion {
+  const places = new Map(rows.map(({ id }, place) => [id, place]))
+  return ({ reason, ids }) =>
+    ids.every(id => places.has(id))
+      ? { reason, ids: [...ids].sort((a, b) => places.get(a)! - places.get(b)!) }
+      : { reason, ids }
 }

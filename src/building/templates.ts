@@ -1,5 +1,6 @@
 import type { Random } from '../statistics/random.js'
 import { languageOf } from '../text/language.js'
+import { tooLongForRules } from '../text/length.js'
 import type { Exclusion, MadeRow, SourceRow } from '../types.js'
 import type { Builder } from './builder.js'
 import { chooseRows, type RowShape } from './templates/choose-rows.js'
@@ -23,7 +24,7 @@ export const templates: Builder = {
 
   accepts(rows) {
     if (!rows.some(row => textsOf(row) !== undefined)) {
-      return 'templates needs the fields question and answer, and answers with <<48/2=24>> and a last line #### 72'
+      return 'templates needs the fields question and answer as text, and answers with <<48/2=24>> and a last line #### 72'
     }
     if (!rows.some(row => languageOf(textsOf(row)?.question ?? '') === 'english')) {
       return (
@@ -32,6 +33,11 @@ export const templates: Builder = {
       )
     }
     return true
+  },
+
+  refuses(row) {
+    const texts = textsOf(row)
+    return texts && tooLongForRules(texts.question, texts.answer)
   },
 
   async build({ rows, count, perRow, random, pace }) {

@@ -12,6 +12,8 @@ export interface Arrival {
   readonly wanted: WantedFile
   readonly by: LockRecord['by']
   readonly part: string
+  /** The file that was given by hand; absent where it was fetched or came with lossgap. */
+  readonly given?: string | undefined
   readonly target: string
   /** Folder of the lock file. */
   readonly folder: string
@@ -91,16 +93,27 @@ async function contentsOf(path: string, files: Files): Promise<Contents> {
 }
 
 function mismatch(
-  { wanted, target, folder }: Arrival,
+  { wanted, given, target, folder }: Arrival,
   expected: string,
   { sha256, bytes }: Contents,
 ): LossgapError {
-  const known = wanted.sha256 === null ? `recorded in ${folder} by an earlier pull` : 'of the published file'
+  const recorded = wanted.sha256 === null
+  const known = recorded
+    ? `recorded in ${folder} by an earlier pull`
+    : `of ${given === undefined ? 'the published file' : wanted.source}`
   return new LossgapError(
     'HASH_MISMATCH',
-    `${wanted.source} has SHA-256 ${sha256} (${bytes} bytes), expected ${expected} (${known}); nothing was written to ${target}`,
-    wanted.sha256 === null
-      ? 'The publisher may have changed the file. To take the new one, pull it into another folder with --to'
-      : 'Pull it again; if the hash stays wrong, the file is not the published one: do not use it',
+    `${given ?? wanted.source} has SHA-256 ${sha256} (${bytes} bytes), expected ${expected} (${known}); nothing was written to ${target}`,
+    given === undefined ? fixOfFetched(recorded) : fixOfGiven(recorded, wanted),
   )
 }
+
+const fixOfFetched = (recorded: boolean) =>
+  recorded
+    ? 'The publisher may have changed the file. To take the new one, pull it into another folder with --to'
+    : 'Pull it again; if the hash stays wrong, the file is not the published one: do not use it'
+
+const fixOfGiven = (recorded: boolean, { source }: WantedFile) =>
+  recorded
+    ? 'Give the file that was taken at that time, or take this one into another folder with --to'
+    : `Fetch ${source} anew, byte for byte: the file given with --from is another one, or was changed`

@@ -60,7 +60,8 @@ export async function pullSet(request: PullRequest, ports: PullPorts): Promise<r
         await download(file.source, part, otherWay(request, file, target), { ...ports, onBytes })
       } else await copy(given, part, ports)
       const by = byHand !== undefined ? 'hand' : file.bundled ? 'bundled' : 'fetch'
-      await install({ entry, wanted: file, by, part, target, folder }, ports.readThrough, files)
+      const arrival = { entry, wanted: file, by, part, given: byHand?.get(file), target, folder } as const
+      await install(arrival, ports.readThrough, files)
     }
     const record = recordOf(await readLock(folder, entry, files), file)
     const sha256 = (record?.unpacked ?? record)?.sha256 ?? (await files.sha256(target))

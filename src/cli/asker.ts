@@ -21,6 +21,13 @@ export interface Asker {
   readonly options: Readonly<Record<string, string | number>>
   /** Lets `make` ask, first in a rehearsal and then in earnest. Undefined after --dry-run. */
   run<T extends Excluding>(make: (complete: Complete) => Promise<T>): Promise<T | undefined>
+  /** Once `run` has ended: why the answers may be others than those of the manifest, and what may be done. */
+  doubt?(): Doubt | undefined
+}
+
+export interface Doubt {
+  readonly why: string
+  readonly fix: string
 }
 
 /**

@@ -41,7 +41,10 @@ export interface BuildPlan {
   readonly after?: string | undefined
 }
 
-/** @throws LossgapError USAGE when source or output is not named. */
+/** The builder that cannot do without --after and --like. */
+const WINDOWS = 'windows'
+
+/** @throws LossgapError USAGE when source, output, or what the builder needs is not named. */
 export function planOf(options: BuildArguments): BuildPlan {
   const { from, out, like, likeTemplate, template, idField, clusterField, answerBase } = options
   if (from === undefined || out === undefined)
@@ -50,6 +53,10 @@ export function planOf(options: BuildArguments): BuildPlan {
       `sets build needs ${from === undefined ? '--from SET' : '--out FILE'}`,
       'lossgap sets build --from train.jsonl --out reference.jsonl, or --manifest FILE to repeat a build',
     )
+  if (options.by === WINDOWS && (options.after === undefined || like === undefined)) {
+    const needed = options.after === undefined ? '--after YYYY-MM-DD' : '--like SET'
+    throw new LossgapError('USAGE', `--by ${WINDOWS} needs ${needed}`, `Add ${needed}`)
+  }
   return {
     ...options,
     from: { path: from, template, idField, clusterField, answerBase },

@@ -3,7 +3,7 @@ import { type BuilderNeeds, build, builderFor } from '../building/index.js'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import { finishSet, loadRows, loadSet, type Manifest, type RowSet, writeSet } from '../sets/index.js'
-import type { ItemSet } from '../types.js'
+import type { Exclusion, ItemSet } from '../types.js'
 import { VERSION } from '../version.js'
 import type { Asker } from './asker.js'
 import { type BuildPlan, nameBeside } from './build-plan.js'
@@ -19,7 +19,10 @@ export interface BuildRun {
   readonly parents: number
   /** Rows that were not looked at, since there were enough items. */
   readonly unused: number
+  /** Rows of the source, those that repeat another included. */
+  readonly read: number
   readonly wanted: number
+  readonly wantedOf: '--from' | '--like' | undefined
   readonly perRow: number
   /** Rows that gave all that --per-row allows. */
   readonly full: number
@@ -87,21 +90,24 @@ export async function runBuild(
     exclusions: left,
     notes: [...notes],
   }
-  if (known !== undefined) checkRepeated(finishSet(plan.out, rows, made).manifest, known)
+  if (known !== undefined) checkRepeated(finishSet(plan.out, rows, made).manifest, known, asker?.doubt?.())
   await pace({ what: 'making', done: set.rows.length, of: set.rows.length, made: rows.length })
   const manifest = await writeSet(plan.out, rows, made, files)
   const given = new Map<string, number>()
   for (const { parent } of rows) given.set(parent, (given.get(parent) ?? 0) + 1)
   const parents = given.size
   const full = [...given.values()].filter(items => items >= perRow).length
-  return { set, manifest, parents, unused: outcome.unused, wanted, perRow, full }
+  const read = set.rows.length + countOf(set.exclusions)
+  const wantedOf = plan.count !== undefined ? undefined : like === undefined ? '--from' : '--like'
+  return { set, manifest, parents, unused: outcome.unused, read, wanted, wantedOf, perRow, full }
 }
 
 /** Rows that were not looked at. */
 function unusedOf({ rows, exclusions, unused }: BuildOutcome, read: number): number {
-  const without = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
-  return unused ?? read - new Set(rows.map(({ parent }) => parent)).size - without
+  return unused ?? read - new Set(rows.map(({ parent }) => parent)).size - countOf(exclusions)
 }
+
+const countOf = (exclusions: readonly Exclusion[]) => exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
 
 /** What decided the outcome besides the source. */
 function optionsOf(plan: BuildPlan, count: number, perRow: number, like: ItemSet | undefined) {

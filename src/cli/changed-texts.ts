@@ -4,8 +4,9 @@ import { parseTemplate, renderText } from '../sets/template.js'
 import type { MadeRow } from '../types.js'
 
 /**
- * What a builder made, without the items whose text is that of their parent: a template that leaves out what was changed
- * shows an audit the parents themselves. They are listed with that reason.
+ * What a builder made, without the items whose text is that of their parent though their fields are not: a template that
+ * leaves out what was changed shows an audit the parents themselves. They are listed with that reason. An item whose
+ * fields are the parent's was meant to be: a document of a corpus that is a window as a whole.
  */
 export function withoutUnchanged(
   outcome: BuildOutcome,
@@ -17,6 +18,7 @@ export function withoutUnchanged(
     const source = parents.get(parent)
     return (
       source !== undefined &&
+      Object.entries(fields).some(([name, value]) => bare(value) !== bare(source.fields[name])) &&
       renderText(parsed, { index: 0, line: source.line, fields }, path) === source.text
     )
   }
@@ -35,3 +37,6 @@ export function withoutUnchanged(
     ],
   }
 }
+
+/** A window ends with its last sentence, not with the line break behind it. */
+const bare = (value: unknown) => (typeof value === 'string' ? value.trim() : value)

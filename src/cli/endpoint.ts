@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { addressOf } from '../endpoint/address.js'
 import { createBudget } from '../endpoint/budget.js'
 import { createClient } from '../endpoint/client.js'
@@ -5,6 +6,7 @@ import { openJournal } from '../endpoint/journal.js'
 import { forecastText, rehearse } from '../endpoint/rehearse.js'
 import { type Secret, secretOf } from '../endpoint/secret.js'
 import { LossgapError } from '../errors.js'
+import { takeLock } from '../io/lock.js'
 import type { Complete } from '../types.js'
 import { checkLimits, pricesOf } from './endpoint-limits.js'
 import type { EndpointArguments } from './endpoint-options.js'
@@ -29,7 +31,7 @@ const LINE_INTERVAL = 10_000
 /**
  * The endpoint that the options and the environment name. Nothing is sent yet.
  * @param out file that will be written; the journal lies beside it by default.
- * @throws USAGE, FILE_UNREADABLE.
+ * @throws USAGE; `run` throws IN_USE while another process writes to the journal, and FILE_UNREADABLE.
  */
 export function endpointOf(options: EndpointArguments, out: string, ports: Ports): Endpoint {
   const { env, report } = ports
@@ -38,9 +40,21 @@ export function endpointOf(options: EndpointArguments, out: string, ports: Ports
   const secret = secretFrom(options, env, address.secrets)
   const prices = pricesOf(options)
   const sampling = samplingOf(options.model ?? missing('--model', 'NAME'), options)
-  const journal = openJournal(options.journal ?? journalBeside(out), address.shown)
+  const folder = options.journal ?? journalBeside(out)
 
   async function run<T>(make: (complete: Complete) => Promise<T>): Promise<T | undefined> {
+    if (options.dryRun) return ask(make)
+    // Before the journal is read: two processes that ask the same would pay twice, and each use answers of its own.
+    const lock = takeLock(join(folder, '.lock'), `The journal ${folder} is being written`, ports.self)
+    try {
+      return await ask(make)
+    } finally {
+      lock.release()
+    }
+  }
+
+  async function ask<T>(make: (complete: Complete) => Promise<T>): Promise<T | undefined> {
+    const journal = openJournal(folder, address.shown)
     const forecast = await rehearse(make, sampling, journal)
     const print = options.dryRun ? ports.print : report
     print(forecastText(forecast, prices))

@@ -1,6 +1,6 @@
 import { LossgapError } from '../errors.js'
 import { parseDevice } from '../models/device.js'
-import { openGenerator } from '../models/generate.js'
+import { type Generator, openGenerator } from '../models/generate.js'
 import type { Generate } from '../paraphrasing/model.js'
 import type { Manifest } from '../sets/index.js'
 import { manifestOptions } from './manifest-options.js'
@@ -15,6 +15,9 @@ export interface LocalWriter {
   readonly prompts: LoadedPrompts
   /** For a manifest: what decided the answers, besides the source and the seed. */
   readonly options: Readonly<Record<string, string | number>>
+  /** Of the model. */
+  readonly name: string
+  /** To be told before the first item is asked for. */
   readonly notes: readonly string[]
   dispose(): Promise<void>
 }
@@ -69,7 +72,8 @@ export async function openWriter(options: WriterArguments, ports: Ports): Promis
   )
   return {
     prompts,
-    notes: generator.notes,
+    name: generator.name,
+    notes: [...generator.notes, ...(await chatNotesOf(generator))],
     options: {
       model: generator.modelSha256,
       prompt: prompts.sha256,
@@ -87,5 +91,15 @@ export async function openWriter(options: WriterArguments, ports: Ports): Promis
         : { unusable: 'the answer was cut off: it is much longer than its source' }
     },
     dispose: () => generator.dispose(),
+  }
+}
+
+/** Before the first item, which may take minutes, rather than with it. */
+async function chatNotesOf(generator: Generator): Promise<readonly string[]> {
+  try {
+    return generator.chatNotes()
+  } catch (error) {
+    await generator.dispose()
+    throw error
   }
 }

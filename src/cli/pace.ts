@@ -37,7 +37,7 @@ export function pacerOf({ now, sleep, signal, report, interactive }: Ports, want
     if (!told && wanted !== undefined && step.most !== undefined) {
       told = true
       if (step.most < wanted)
-        report(`${step.most} items at most can be made of these rows; ${wanted} were wanted\n`)
+        report(`${step.most} items at most can be made of these rows; the aim is ${wanted}\n`)
     }
     if (signal.aborted) throw stopped(step, clear)
     if (time - breathed < BREATH) return

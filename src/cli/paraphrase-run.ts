@@ -16,7 +16,7 @@ import { checkRepeated, checkSame } from './repeat.js'
 
 export interface ParaphraseRun {
   readonly manifest: Manifest
-  /** Items read, those that repeat another aside. */
+  /** Items read, those that repeat another included. */
   readonly read: number
   readonly left: readonly Exclusion[]
 }
@@ -48,6 +48,10 @@ export async function runParaphrase(
     paraphraseRows(plan.by, set.rows, fields, plan.seed, means, pace).finally(end)
   const writer = await openWriter?.()
   for (const note of writer?.notes ?? []) ports.report(`${note}\n`)
+  if (writer !== undefined)
+    ports.report(
+      `Asking ${writer.name} for ${set.rows.length === 1 ? 'one item' : `${set.rows.length} items`}, one field at a time; each may take minutes\n`,
+    )
   const outcome =
     asker === undefined
       ? await reword(writer).finally(() => writer?.dispose())
@@ -63,10 +67,11 @@ export async function runParaphrase(
     ...asker?.options,
     ...writer?.options,
   })
-  if (known !== undefined) checkRepeated(finishSet(plan.out, rows, made).manifest, known)
+  if (known !== undefined) checkRepeated(finishSet(plan.out, rows, made).manifest, known, asker?.doubt?.())
   const manifest = await writeSet(plan.out, rows, made, ports.files)
   for (const note of notes) ports.report(`${note}\n`)
-  return { manifest, read: set.rows.length, left }
+  const repeated = set.exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
+  return { manifest, read: set.rows.length + repeated, left }
 }
 
 function manifestOf(
@@ -117,7 +122,9 @@ function nothingReworded(set: RowSet, left: readonly Exclusion[]): LossgapError 
   const reasons = left.map(({ reason, ids }) => `${ids.length} ${reason}`).join(', ')
   return new LossgapError(
     'SET_EMPTY',
-    `None of the ${set.rows.length} items of ${set.name} could be reworded (${reasons})`,
+    set.rows.length === 1
+      ? `The item of ${set.name} could not be reworded (${reasons})`
+      : `None of the ${set.rows.length} items of ${set.name} could be reworded (${reasons})`,
     'Name the fields that hold text (--fields), or another way of rewording (--by)',
   )
 }

@@ -1,9 +1,10 @@
-import { homedir } from 'node:os'
+import { homedir, hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { supportsColor, supportsColorStderr } from 'chalk'
 import { EXIT } from '../errors.js'
 import { diskFiles, type Files } from '../io/files.js'
+import type { Self } from '../io/lock.js'
 
 /** What commands may touch of the outside world. Tests pass doubles. */
 export interface Ports {
@@ -27,6 +28,8 @@ export interface Ports {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
+  /** This process among others. */
+  readonly self: Self
 }
 
 export type ColourLevel = 0 | 1 | 2 | 3
@@ -73,6 +76,16 @@ export function nodePorts(process: NodeJS.Process): Ports {
     env,
     sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
     signal: stop.signal,
+    self: { pid: process.pid, host: hostname(), isAlive: pid => isAlive(process, pid) },
+  }
+}
+
+function isAlive(process: NodeJS.Process, pid: number): boolean {
+  try {
+    // Signal 0 asks only whether the process is there; that it is another user's (EPERM) is an answer too.
+    return process.kill(pid, 0)
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code !== 'ESRCH'
   }
 }
 

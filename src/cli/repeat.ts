@@ -2,8 +2,10 @@ import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
+import { LLM } from '../paraphrasing/llm.js'
 import { MODEL } from '../paraphrasing/model.js'
 import { type Manifest, readManifest } from '../sets/index.js'
+import type { Doubt } from './asker.js'
 import { anew } from './manifest-options.js'
 
 /** The commands that follow a manifest, by what they make. */
@@ -86,20 +88,42 @@ export function checkSame(
   )
 }
 
-/** @throws LossgapError HASH_MISMATCH when what would be written is not what the manifest tells. */
-export function checkRepeated({ output, tool, kind, generator }: Manifest, known: Manifest): void {
+/**
+ * @param doubt of the answers that a model gave, where there is a reason for it.
+ * @throws LossgapError HASH_MISMATCH when what would be written is not what the manifest tells.
+ */
+export function checkRepeated(
+  { output, tool, kind, generator }: Manifest,
+  known: Manifest,
+  doubt: Doubt | undefined,
+): void {
   if (output.sha256 === known.output.sha256) return
-  const versions =
-    tool.version === known.tool.version ? '' : ` (made by ${known.tool.version}, this is ${tool.version})`
+  const cause = doubt ?? causeOf(tool.version, known.tool.version, generator.name)
   throw new LossgapError(
     'HASH_MISMATCH',
-    `The ${kind === 'reference' ? 'build' : 'rewording'} does not give the bytes that the manifest tells: sha256 ${output.sha256.slice(0, 16)}…, expected ${known.output.sha256.slice(0, 16)}…${versions}; nothing was written`,
-    `Use the version of lossgap that the manifest names${generator.name === MODEL.name ? OF_A_MODEL : ''}, or ${anew(kind)}`,
+    `The ${kind === 'reference' ? 'build' : 'rewording'} does not give the bytes that the manifest tells: sha256 ${output.sha256.slice(0, 16)}…, expected ${known.output.sha256.slice(0, 16)}…: ${cause.why}; nothing was written`,
+    `${cause.fix}, or ${anew(kind)}`,
   )
 }
 
-/** The hash of a local model is that of its weights. */
-const OF_A_MODEL = ', with the tokenizer, chat template, device and threads of that time'
+/** Sources, prompts and weights have been compared by then. */
+function causeOf(version: string, then: string, generator: string): Doubt {
+  if (version !== then)
+    return {
+      why: `it was made by ${then}, and this is ${version}`,
+      fix: 'Use the version of lossgap that the manifest names',
+    }
+  if (generator === MODEL.name)
+    return {
+      why: 'the model has the same weights, and writes the same only where all else is the same too',
+      fix: 'Use the tokenizer, chat template, device and threads of that time',
+    }
+  const answers = generator === LLM.name ? 'an answer in the journal, ' : ''
+  return {
+    why: `the source is the same, so ${answers}the manifest or lossgap itself was changed since`,
+    fix: 'Use what they were at that time',
+  }
+}
 
 /** For `--help`, alike in both commands. */
 export const MANIFEST_HELP =

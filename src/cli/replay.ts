@@ -52,8 +52,11 @@ export async function replayOf(
   // Manifests of earlier versions do not tell it.
   const endpoint = options.endpoint === undefined ? undefined : String(options.endpoint)
 
+  let contested = 0
+
   async function run<T extends Excluding>(make: (complete: Complete) => Promise<T>): Promise<T> {
     const journal = openJournal(folder, endpoint)
+    contested = journal.contested
     const kept = new Set<string>()
     const absent = new Set<string>()
     const answered = async (request: CompletionRequest): Promise<Completion> => {
@@ -78,7 +81,18 @@ export async function replayOf(
   }
 
   const asked = endpoint === undefined ? {} : { endpoint }
-  return { prompts, options: { ...toManifest(sampling), ...asked, prompt: prompts.sha256 }, run }
+  return {
+    prompts,
+    options: { ...toManifest(sampling), ...asked, prompt: prompts.sha256 },
+    run,
+    doubt: () =>
+      contested === 0
+        ? undefined
+        : {
+            why: `the journal ${folder} has two answers to ${contested} of the requests, of runs at the same time, and does not tell which of them the set was made from`,
+            fix: 'Each .log file there is of one run: try without one of them',
+          },
+  }
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Journal {
   readonly otherEndpoints: readonly string[]
   /** Requests of earlier runs whose answer is not here; the server may have billed them. */
   readonly lost: number
+  /** Requests with several answers that differ, of processes that asked at once: which of them a set was made from is not told. */
+  readonly contested: number
   /** Lines that cannot be read, the torn last line of a killed run aside. */
   readonly damaged: number
   /** Notes that a request goes out. Also finds out before anything is paid whether the folder can be written. */
@@ -50,6 +52,7 @@ export function openJournal(folder: string, endpoint?: string): Journal {
   const answers = new Map<string, Answer>()
   const sent = new Set<string>()
   const endpoints = new Set<string>()
+  const contested = new Set<string>()
   let damaged = 0
   for (const text of log.lines) {
     const line = readLine(text)
@@ -59,15 +62,19 @@ export function openJournal(folder: string, endpoint?: string): Journal {
     } else if (line.kind === 'sent') sent.add(line.key)
     else if (line.kind === 'answer') {
       const answer = readAnswer(line.raw)
-      // Two processes that ran at once may both have paid for one answer; the first stays the answer.
+      // Processes of earlier versions that ran at once may both have paid for one answer; the first stays the answer.
+      const first = answers.get(line.key)
       if (answer === undefined) damaged++
-      else if (!answers.has(line.key)) answers.set(line.key, answer)
+      else if (first === undefined) answers.set(line.key, answer)
+      else if (first.content !== answer.content || first.finishReason !== answer.finishReason)
+        contested.add(line.key)
     }
   }
   return {
     answer: key => answers.get(key),
     otherEndpoints: [...endpoints].sort(),
     lost: [...sent].filter(key => !answers.has(key)).length,
+    contested: contested.size,
     damaged,
     sent: ({ key }) => log.append(written({ kind: 'sent', key, endpoint })),
     keep: (request, raw, date) => write(log, { kind: 'answer', date, ...kept(request, raw, endpoint) }),

@@ -33,6 +33,11 @@ export interface Generator {
   readonly notes: readonly string[]
   /** Continues the text of these tokens, which are read as they are. */
   continue(ids: Int32Array, decoding: Decoding): Promise<Continuation>
+  /**
+   * What a reader should know of how it is spoken to.
+   * @throws LossgapError MODEL_UNSUPPORTED for a model without a chat template.
+   */
+  chatNotes(): readonly string[]
   /** Answers a user's message. @throws LossgapError MODEL_UNSUPPORTED for a model without a chat template. */
   answer(message: string, decoding: Decoding): Promise<Continuation>
   dispose(): Promise<void>
@@ -53,6 +58,10 @@ export async function openGenerator(path: string, options: OnnxOptions, files: F
   )
   const ends = endsOf(model, tokenizer)
   let chat: ChatPrompt | undefined
+  const chatPrompt = () => {
+    chat ??= chatPromptOf(model, tokenizer)
+    return chat
+  }
 
   async function next(ids: Int32Array, sampling: Sampling | undefined): Promise<number> {
     const feeds = inputsOf(graph.inputs, [ids], model.name)
@@ -87,9 +96,9 @@ export async function openGenerator(path: string, options: OnnxOptions, files: F
     modelSha256: onnx.modelSha256,
     notes: [...onnx.notes, ...session.notes],
     continue: continued,
+    chatNotes: () => chatPrompt().notes,
     async answer(message, decoding) {
-      chat ??= chatPromptOf(model, tokenizer)
-      return continued(tokenizer.encode(chat.render(message)).ids, decoding)
+      return continued(tokenizer.encode(chatPrompt().render(message)).ids, decoding)
     },
     dispose: () => session.release(),
   }

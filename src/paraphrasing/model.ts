@@ -37,10 +37,11 @@ const SPARE_TOKENS = 32
 export function modelParaphraser(generate: Generate, prompts: Prompts): Paraphraser {
   return {
     ...MODEL,
-    paraphrase: async ({ rows, fields, random }) => {
+    paraphrase: async ({ rows, fields, random, pace }) => {
       const texts: Rewording[] = []
       let worked = 0
-      for (const row of rows) {
+      for (const [r, row] of rows.entries()) {
+        await pace?.({ what: 'rewording', done: r, of: rows.length })
         const outcome = await reworded(row, fields, random.stream(row.id), { generate, prompts })
         texts.push(outcome)
         if (typeof outcome !== 'string' && fields.some(name => isWorked(row.fields[name] as string))) worked++

@@ -1,5 +1,6 @@
 import type { Random } from '../statistics/random.js'
 import { languageOf } from '../text/language.js'
+import { tooLongForRules } from '../text/length.js'
 import type { SourceRow } from '../types.js'
 import { readsAsEnglish } from './english-words.js'
 import { outcomeOf, type Rewording } from './outcome.js'
@@ -25,9 +26,12 @@ function reword(row: SourceRow, names: ParaphraseRequest['fields'], random: Rand
   const texts = names.map(name => row.fields[name])
   if (texts.some(text => typeof text !== 'string')) return 'a field to reword holds no text'
   const whole = texts.join('\n')
+  const tooLong = tooLongForRules(whole)
+  if (tooLong !== undefined) return tooLong
   const language = languageOf(whole)
-  if (language === 'other' || (language === 'english' && !readsAsEnglish(whole)))
-    return 'no rules for this language'
+  if (language === 'other') return 'no rules for this language'
+  if (language === 'english' && !readsAsEnglish(whole))
+    return 'Latin letters with hardly any common English word: no rules but for English'
   const fields = { ...row.fields }
   names.forEach((name, f) => {
     const text = texts[f] as string

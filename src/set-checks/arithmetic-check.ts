@@ -1,6 +1,6 @@
 import type { SourceRow } from '../types.js'
 import { type AnswerPlace, answerPlace } from './answer-place.js'
-import { type ItemChecks, LISTED } from './overlaps.js'
+import { type ItemChecks, LISTED } from './item-checks.js'
 import { type Status, worst } from './report.js'
 import { workedSteps } from './worked-steps.js'
 

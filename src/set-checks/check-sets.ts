@@ -2,12 +2,15 @@ import type { Random } from '../statistics/random.js'
 import type { Exclusion, Pace, SourceRow } from '../types.js'
 import { arithmeticCheck } from './arithmetic-check.js'
 import { balanceCheck, balanceOf } from './balance.js'
+import type { ItemChecks } from './item-checks.js'
 import type { MeaningCheck } from './meaning.js'
 import { type NearDuplicates, nearDuplicatesWithin } from './near-duplicates.js'
-import { type ItemChecks, nearCheck, overlapChecks } from './overlaps.js'
+import { nearCheck, overlapChecks } from './overlaps.js'
 import type { Pair } from './pair.js'
 import { checkPairs } from './pairs.js'
 import { isParentIn } from './parent-rows.js'
+import { parentSplitCheck } from './parent-split.js'
+import { questionCheck } from './question-check.js'
 import { type SetCheck, type SetCheckReport, worst } from './report.js'
 import { separabilityCheck } from './separability.js'
 
@@ -17,6 +20,8 @@ export interface CheckedSet {
   readonly sha256: string
   readonly rows: readonly SourceRow[]
   readonly exclusions: readonly Exclusion[]
+  /** Split of the parents of rows that do not say it, by the manifest beside the set. */
+  readonly parentSplit?: string | undefined
 }
 
 export interface SetCheckRequest {
@@ -56,7 +61,15 @@ export async function checkSets(request: SetCheckRequest): Promise<SetCheckResul
   const pairs = source && (await checkPairs(source.rows, set.rows, request.meaning, request.answerBase))
   const across: ItemChecks[] = []
   await rest(1)
-  if (against) across.push(overlapChecks(set.rows, against.rows, 'test', isParentIn(against, set, source)))
+  // A rewording of the test set is made from it by design.
+  if (source === undefined) across.push(parentSplitCheck(set.rows, set.parentSplit))
+  if (against) {
+    const isDeclared = isParentIn(against, set, source)
+    across.push(
+      overlapChecks(set.rows, against.rows, 'test', isDeclared),
+      questionCheck(set.rows, against.rows, isDeclared),
+    )
+  }
   await rest(2)
   if (train) across.push(overlapChecks(set.rows, train.rows, 'train', isParentIn(train, set, source)))
   await rest(3)

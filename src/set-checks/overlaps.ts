@@ -1,5 +1,6 @@
 import { overlapPairs } from '../sets/overlap.js'
 import type { Item } from '../types.js'
+import { type ItemChecks, LISTED, type OtherSet, sharedStatus } from './item-checks.js'
 import {
   type IsDeclared,
   LEAST_JACCARD,
@@ -7,35 +8,22 @@ import {
   nearDuplicatesAcross,
 } from './near-duplicates.js'
 import { type SetCheck, type Status, worst } from './report.js'
-import { sharedRuns } from './run-overlap.js'
-
-/** Above this share of shared items the sets are not what they are called; the limit of an audit. */
-const MOST_SHARED = 0.02
-
-/** Ids listed in a check; all of them are in `drop` and in the table of items. */
-export const LISTED = 20
-
-/** A check, and for each item that it speaks against the reason. */
-export interface ItemChecks {
-  readonly checks: readonly SetCheck[]
-  readonly reasons: ReadonlyMap<string, readonly string[]>
-}
+import { runCheck } from './run-check.js'
 
 /**
  * What a set shares with another one: equal texts once case, spaces and punctuation are set aside, near duplicates, and
  * runs of 13 words. Equal and near items fail above 2 % of the set, and so do items whose near duplicates may
- * have been missed: no search that was cut short passes. Common runs only warn: a sentence of a form that
- * both sets use is no copy of an item.
+ * have been missed: no search that was cut short passes. `runCheck` judges the runs.
  */
 export function overlapChecks(
   items: readonly Item[],
   others: readonly Item[],
-  otherName: string,
+  otherName: OtherSet,
   isDeclared: IsDeclared,
 ): ItemChecks {
   const equal = overlapPairs(others, items, isDeclared)
   const near = nearDuplicatesAcross(items, others, isDeclared)
-  const runs = sharedRuns(items, others, isDeclared)
+  const runs = runCheck(items, others, otherName, isDeclared)
   const reasons = new Map<string, string[]>()
   const add = (id: string, reason: string) => reasons.set(id, [...(reasons.get(id) ?? []), reason])
   for (const { a, b } of equal) add(b, `equals ${a} of ${otherName}`)
@@ -43,6 +31,7 @@ export function overlapChecks(
   const named = new Set(equal.map(({ b }) => b))
   for (const { id, of, jaccard } of near.found)
     if (!named.has(id)) add(id, `near duplicate of ${of} of ${otherName} (Jaccard ${jaccard.toFixed(2)})`)
+  for (const [id, [reason]] of runs.reasons) if (!reasons.has(id)) add(id, reason!)
   const limit = (count: number) => sharedStatus(count, items.length)
   return {
     reasons,
@@ -55,19 +44,9 @@ export function overlapChecks(
         values: { items: equal.length, ids: equal.slice(0, LISTED).map(({ b }) => b) },
       },
       nearCheck(near, items.length, `near duplicates, ${otherName}`, limit),
-      {
-        name: `runs of 13 words, ${otherName}`,
-        status: runs.length === 0 ? 'pass' : 'warn',
-        code: runs.length === 0 ? 'no_shared_runs' : 'shared_runs',
-        text: `${runs.length} of ${items.length} items share a run of 13 words (20 Han characters) with ${otherName}`,
-        values: { items: runs.length, ids: runs.slice(0, LISTED).map(({ id }) => id) },
-      },
+      ...runs.checks,
     ],
   }
-}
-
-export function sharedStatus(count: number, items: number): Status {
-  return count === 0 ? 'pass' : count / items > MOST_SHARED ? 'fail' : 'warn'
 }
 
 /** `limit` judges a number of items: of those found, and of those whose near duplicates may have been missed. */

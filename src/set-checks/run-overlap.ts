@@ -1,3 +1,4 @@
+import { plainForm } from '../sets/look-alikes.js'
 import type { Item } from '../types.js'
 import { GramTable, type Hash64 } from './gram-table.js'
 import { hash32, mix } from './min-hash.js'
@@ -16,7 +17,16 @@ export interface SharedRun {
   readonly id: string
   readonly of: string
   readonly run: string
+  /** Whether the run, or half of it, is a phrase that many of `others` have. */
+  readonly ofForm: boolean
 }
+
+/**
+ * A run that more items of one set have is a phrase of its form ("which one of the following, if true, most …"): two
+ * sets of that form share it without a copy. The GPT-3 report set runs of more than ten documents aside; within one
+ * benchmark three items say as much. A copy of an item has runs that no other item has.
+ */
+export const MOST_HOLDERS = 2
 
 /**
  * Items of `items` that share a run of 13 words with an item of `others`, each with the first such run. Words are
@@ -24,9 +34,10 @@ export interface SharedRun {
  * "350"), as in the GPT-3 report. Each Han character stands for itself, and 20 of them are a run; a mixed run is
  * measured by what is in it, so that a single Han character makes no English text a Chinese one.
  *
- * Of several `others` that have a run the first that `isDeclared` does not name is given.
+ * Of several `others` that have a run the first that `isDeclared` does not name is given, and of several runs the first
+ * that is no phrase of the form, if there is one.
  *
- * Source: Brown et al. (2020), arXiv:2005.14165, appendix C; without its rule for runs found in many documents.
+ * Source: Brown et al. (2020), arXiv:2005.14165, appendix C.
  */
 export function sharedRuns(
   items: readonly Item[],
@@ -39,21 +50,44 @@ export function sharedRuns(
   })
   return items.flatMap(item => {
     const words = wordsOf(item.text)
-    for (const { start, end, hash } of runsOf(words)) {
-      const run = words.slice(start, end).join(' ')
-      for (const other of table.find(hash)) {
-        if (isDeclared(item, others[other]!)) continue
-        // Hashes may agree by chance; what is reported is there.
-        if (wordsOf(others[other]!.text).join(' ').includes(run))
-          return [{ id: item.id, of: others[other]!.id, run }]
-      }
+    const runs = runsOf(words).map(run => ({ ...run, common: isCommon(table.find(run.hash)) }))
+    const ofForm = Array<boolean>(words.length).fill(false)
+    for (const { start, end, common } of runs) if (common) ofForm.fill(true, start, end)
+    // Its edge with one more word that happens to be the same is held by few, and is of the form all the same.
+    const isOfForm = ({ start, end }: Run) =>
+      2 * ofForm.slice(start, end).filter(Boolean).length >= end - start
+    const known: SharedRun[] = []
+    for (const one of runs) {
+      const own = !isOfForm(one)
+      if (!own && known.length > 0) continue
+      const run = words.slice(one.start, one.end).join(' ')
+      // Hashes may agree by chance; what is reported is there.
+      const other = first(
+        table.find(one.hash),
+        o => !isDeclared(item, others[o]!) && wordsOf(others[o]!.text).join(' ').includes(run),
+      )
+      if (other === undefined) continue
+      const shared = { id: item.id, of: others[other]!.id, run, ofForm: !own }
+      if (own) return [shared]
+      known.push(shared)
     }
-    return []
+    return known
   })
 }
 
+function isCommon(holders: Iterable<number>): boolean {
+  let count = 0
+  return first(holders, () => ++count > MOST_HOLDERS) !== undefined
+}
+
+/** Stops at what it finds: a phrase may have as many holders as there are items. */
+function first(values: Iterable<number>, isWanted: (value: number) => boolean): number | undefined {
+  for (const value of values) if (isWanted(value)) return value
+  return undefined
+}
+
 function wordsOf(text: string): readonly string[] {
-  const bare = text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\s]/gu, '')
+  const bare = plainForm(text).replace(/[^\p{L}\p{M}\p{N}\s]/gu, '')
   return bare
     .replace(/\p{Script=Han}/gu, ' $& ')
     .split(/\s+/)

@@ -1,11 +1,12 @@
+import { plainForm } from '../sets/look-alikes.js'
 import { ngrams, textUnits } from '../text/words.js'
 
 /** Five words, or five Han characters: with fewer, texts of one subject begin to look alike. */
 const SHINGLE = 5
 
-/** The different runs of five units of a text; a shorter text is one run as a whole. */
+/** The different runs of five units of a text, look-alike letters folded; a shorter text is one run as a whole. */
 export function shinglesOf(text: string): Set<string> {
-  const units = textUnits(text)
+  const units = textUnits(plainForm(text))
   return new Set(units.length < SHINGLE ? [units.join(' ')] : ngrams(units, SHINGLE))
 }
 

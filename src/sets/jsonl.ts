@@ -1,5 +1,6 @@
 import { LossgapError } from '../errors.js'
 import { type Line, lineBlocks, linesOf } from './line-blocks.js'
+import { repeatedKey } from './repeated-key.js'
 import type { Fields, RowFormat } from './row-format.js'
 import { coversRow } from './set-spec.js'
 import { decodeUtf8 } from './utf8.js'
@@ -36,7 +37,15 @@ function parseLine(line: Line, path: string): Fields {
   } catch (cause) {
     throw invalidJson(line, path, cause as SyntaxError)
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const twice = repeatedKey(text)
+    if (twice === undefined) return value as Fields
+    throw new LossgapError(
+      'ROW_INVALID',
+      `${path}:${line.number} gives the key ${JSON.stringify(twice)} twice`,
+      'Delete the one that does not count',
+    )
+  }
   const kind = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
   throw new LossgapError(
     'ROW_INVALID',

@@ -1,4 +1,5 @@
 import type { Item, TextIndex } from '../types.js'
+import { plainForm } from './look-alikes.js'
 
 /**
  * The items of `b` whose text equals one of `a` once case, white space, punctuation and Unicode variants are set
@@ -44,10 +45,10 @@ function indexOf(items: readonly Item[]): TextIndex {
 }
 
 /**
- * NFKC, lower case, each run of white space and punctuation one space. Symbols stay: in "2 + 3" and "2 < 3" they
+ * `plainForm`, each run of white space and punctuation one space. Symbols stay: in "2 + 3" and "2 < 3" they
  * are the content. A text of punctuation alone is kept as it is, since otherwise all such texts would be equal.
  */
 export function normaliseText(text: string): string {
-  const folded = text.normalize('NFKC').toLowerCase()
+  const folded = plainForm(text)
   return folded.replace(/[\s\p{P}]+/gu, ' ').trim() || folded.trim()
 }

@@ -54,8 +54,19 @@ test('items that the check dropped are left out and listed', () => {
 
 test('a failed check bars, and says why; others do not', () => {
   const [failed] = setCheckOf('p', [report(onRef, 'fail')])
-  expect(failed).toMatchObject({ status: 'fail', code: 'set_check_failed', text: 'this one is a fail' })
+  expect(failed).toMatchObject({
+    status: 'fail',
+    code: 'set_check_failed',
+    text: 'this one is a fail; 2 items that it names are left out',
+  })
   expect(setCheckOf('p', [report(onRef, 'warn')])[0]).toMatchObject({ status: 'warn' })
+  expect(setCheckOf('p', [report(onRef, 'warn', ['a', 'b'])])[0]!.text).toBe(
+    'lossgap sets check passed it with 1 warning; 2 items that it names are left out',
+  )
+  expect(setCheckOf('p', [report(onRef, 'pass', ['a'])])[0]!.text).toBe(
+    'lossgap sets check passed it; 1 item that it names is left out',
+  )
+  expect(setCheckOf('p', [report(onRef, 'pass', [])])[0]!.text).toBe('lossgap sets check passed it')
   expect(setCheckOf('p')).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { build as buildWith } from '../../src/building/index.js'
 import { templates } from '../../src/building/templates.js'
 import { blindClassifier } from '../../src/statistics/blind-classifier.js'
 import { createRandom } from '../../src/statistics/random.js'
@@ -277,4 +278,14 @@ describe('GSM8K', () => {
       expect(blind.auc).toBeLessThan(0.64)
     },
   )
+})
+
+test('a row too long for rules is left out with the reason before anything is done with it', async () => {
+  const numbers = `Ines has ${'1 '.repeat(50_000)}buns. ${String(BAKER.fields.question)}`
+  const long = row('long', numbers, String(BAKER.fields.answer))
+  const { rows, exclusions } = await buildWith(templates, [BAKER, long], { count: 4, perRow: 2, seed: 1 })
+  expect(new Set(rows.map(({ parent }) => parent))).toEqual(new Set(['baker']))
+  expect(exclusions).toEqual([
+    { reason: 'longer than 20,000 characters, which rules would take minutes for', ids: ['long'] },
+  ])
 })

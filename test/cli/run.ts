@@ -39,6 +39,7 @@ export function commandLine() {
       env: {},
       sleep: async () => {},
       signal: new AbortController().signal,
+      self: { pid: process.pid, host: 'here', isAlive: () => true },
       ...changes,
     }
     return { exit: await main(ports), out, err }

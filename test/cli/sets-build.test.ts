@@ -149,8 +149,8 @@ describe('sets build', () => {
         at('no/reference.jsonl'),
       ]),
       3,
-      /^The build does not give the bytes that the manifest tells: .*; nothing was written$/,
-      /build anew without --manifest/,
+      /^The build does not give the bytes that the manifest tells: .* the manifest or lossgap itself was changed since; nothing was written$/,
+      /^(?!.*version).*build anew without --manifest/,
     )
     expect(existsSync(at('no/reference.jsonl'))).toBe(false)
   })
@@ -222,13 +222,53 @@ describe('windows', () => {
       /--like/,
     )
   })
+  it('may be a whole document that is short, with or without a line break at its end', async () => {
+    const short = Array.from({ length: 8 }, (_, d) => ({
+      text: `Boat ${d} left the pier at dawn. It came back with salt and rope at night.${d % 2 ? '\n' : ''}`,
+      date: '2025-01-01',
+    }))
+    const target = write(
+      'w/short-target.jsonl',
+      Array.from({ length: 4 }, (_, i) => ({ text: `${'word '.repeat(14)}${i}` })),
+    )
+    const corpus = write('w/short.jsonl', short)
+    const to = at('w/short-ref.jsonl')
+    const built = await run([
+      'sets',
+      'build',
+      '--from',
+      corpus,
+      '--out',
+      to,
+      '--like',
+      target,
+      '--after',
+      '2024-06-01',
+      '--count',
+      '8',
+    ])
+    expect(built.exit, built.err).toBe(0)
+    expect(rowsIn(to).map(({ text }) => text)).toEqual(short.map(({ text }) => text.trim()))
+    expect(built.out).not.toContain('shows nothing of what was changed')
+  })
+  it.each([
+    [['--like', like], '--after YYYY-MM-DD'],
+    [['--after', '2024-06-01'], '--like SET'],
+  ])('asked for by name with %j alone are refused before a file is read', async (more, missing) => {
+    expectError(
+      await run([...argv, '--by', 'windows', ...more]),
+      2,
+      `--by windows needs ${missing}`,
+      `Add ${missing}`,
+    )
+  })
   it('say what they lack', async () => {
     const lacking = await run(['sets', 'build', '--from', from, '--out', at('w/none.jsonl')])
     // A line a builder: one message of all four would be 500 characters long.
     expect(lacking.exit).toBe(3)
     expect(lacking.err.split('\n')).toEqual([
       `error No builder can work with ${from}`,
-      '      templates: templates needs the fields question and answer, and answers with <<48/2=24>> and a last line #### 72',
+      '      templates: templates needs the fields question and answer as text, and answers with <<48/2=24>> and a last line #### 72',
       '      choices: It needs a list of options and a key; 0 of 12 rows have them (the first without: no list of options)',
       "      windows: It needs the model's cut-off: --after YYYY-MM-DD",
       '      llm: It needs a language model: --by llm, --base-url URL and --model NAME',
@@ -344,6 +384,23 @@ describe('multiple choice', () => {
   })
 })
 
+describe('two builds of one set at the same time', () => {
+  const from = write('at-once/quiz-train.jsonl', quiz(9))
+  const build = (seed: number, out: string, ...more: string[]) =>
+    run(['sets', 'build', '--from', from, '--out', out, '--seed', String(seed), ...more])
+  it.each([[[]], [['--force']]])('do not write over each other: %j', async more => {
+    const out = at(`at-once/${more.length}.jsonl`)
+    const both = await Promise.all([build(1, out, ...more), build(2, out, ...more)])
+    expect(both.map(({ exit }) => exit).sort()).toEqual([0, 3])
+    const refused = both.find(({ exit }) => exit === 3)!
+    expectError(refused, 3, `${out} is being made by process ${process.pid}`, /Wait until it has ended/)
+    const seed = both[0]!.exit === 0 ? 1 : 2
+    expect(
+      JSON.parse(readFileSync(out.replace('.jsonl', '.manifest.json'), 'utf8')).generator.options.seed,
+    ).toBe(seed)
+  })
+})
+
 describe('a file that is there already', () => {
   const from = write('there/train.jsonl', quiz(9))
   const argv = ['sets', 'build', '--from', from, '--out', at('there/out.jsonl')]
@@ -416,6 +473,40 @@ describe('a manifest', () => {
   })
 })
 
+describe('the report of a build', () => {
+  it('counts rows that repeat another among those read, and no wish that nobody had', async () => {
+    const from = write(
+      'counted/quiz-train.jsonl',
+      [...quiz(9), quiz(9)[0]!, broken].map((row, i) => ({ ...row, id: `n${i}` })),
+    )
+    const { out, exit } = await run(['sets', 'build', '--from', from, '--out', at('counted/ref.jsonl')])
+    expect(exit).toBe(0)
+    expect(out).toMatch(/^read +11 /m)
+    expect(out).toMatch(/^made +9 .*; the aim was 10, as many as --from has: /m)
+    expect(out).toMatch(/^left out +2 /m)
+  })
+  it('lists the ids of each reason in the order of the file', async () => {
+    const sums = Array.from({ length: 30 }, (_, i) => ({
+      id: `r${i}`,
+      question: `Ida has ${i + 20} red pens and buys ${2 * i + 33} more pens. How many pens does Ida have now?`,
+      answer: `Ida has ${i + 20}+${2 * i + 33}=<<${i + 20}+${2 * i + 33}=${3 * i + 53}>>${3 * i + 53} pens.\n#### ${3 * i + 53}`,
+    }))
+    const same = Array.from({ length: 6 }, (_, i) => ({
+      id: `s${i}`,
+      question: `Ida has 1 pen and buys 1 pen. How many pens does Ida have at house ${'x'.repeat(i + 1)}?`,
+      answer: 'Ida has 1+1=<<1+1=2>>2 pens.\n#### 2',
+    }))
+    const rows = sums.flatMap((sum, i) => (i % 5 === 0 ? [sum, same[i / 5]!] : [sum]))
+    const from = write('sorted/sums-train.jsonl', rows)
+    await run(['sets', 'build', '--from', from, '--out', at('sorted/ref.jsonl'), '--count', '200'])
+    const { exclusions } = JSON.parse(readFileSync(at('sorted/ref.manifest.json'), 'utf8'))
+    const order = rows.map(({ id }) => id)
+    expect(exclusions.length).toBeGreaterThan(0)
+    for (const { ids } of exclusions)
+      expect(ids).toEqual([...ids].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
+  })
+})
+
 describe('fewer items than were wanted', () => {
   it('are laid to --per-row only where that is the limit', async () => {
     const from = write('few/train.jsonl', quiz(9))
@@ -424,7 +515,7 @@ describe('fewer items than were wanted', () => {
     ]
     const capped = await run(argv('capped', '--per-row', '1'))
     expect(capped.out).toContain('900 were wanted: each gave the 1 that --per-row allows: raise it')
-    expect(capped.err).toBe('9 items at most can be made of these rows; 900 were wanted\n')
+    expect(capped.err).toBe('9 items at most can be made of these rows; the aim is 900\n')
     // Four options have 24 orders, and each of three may be exchanged for one of three other towns: 24 + 9 · 24 = 240.
     const worn = await run([...argv('worn', '--per-row', '1000'), '--count', '9000'])
     expect(worn.out).toContain('none of them gives more (--per-row 1000 is not the limit): take more rows')

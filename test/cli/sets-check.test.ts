@@ -146,6 +146,14 @@ describe('lossgap sets check --encoder', () => {
   const ENCODER = resolve(import.meta.dirname, '../fixtures/encoder')
   const pairsOf = () => [file('reworded.jsonl', REWORDED), '--pairs', file('source.jsonl', SOURCE)]
 
+  test('is what --least-cosine is a limit of: alone it is refused, not ignored', async () => {
+    expectError(
+      await run(['sets', 'check', ...pairsOf(), '--least-cosine', '0.5']),
+      2,
+      '--least-cosine is a limit on what --encoder measures, and there is no --encoder',
+      /--encoder/,
+    )
+  })
   test('compares the meaning of each pair, and names the encoder by its hash', async () => {
     const { out } = await run([
       ...['sets', 'check', ...pairsOf(), '--encoder', ENCODER, '--least-cosine', '0.5', '--format', 'json'],
@@ -201,4 +209,58 @@ describe('how a check ends', () => {
       expectError(await run(['sets', 'check', `${argv[2]}${range}`, ...argv.slice(3)]), exit, what, /./)
     },
   )
+})
+
+describe('a set made of the test set', () => {
+  const words = 'harbour lantern copper seldom walks under green slow bridge keeps seven early'.split(' ')
+  const items = (name: string) =>
+    Array.from({ length: 12 }, (_, i) => ({
+      question: `Why does the ${[...words.slice(i), ...words.slice(0, i)].join(' ')} number ${name}${i}?`,
+      answer: `Since ${i}`,
+    }))
+  const write = (name: string, rows: readonly object[]) => {
+    writeFileSync(at(name), rows.map(row => `${JSON.stringify(row)}\n`).join(''))
+    return at(name)
+  }
+  const against = write('made-test.jsonl', items('t'))
+  test('fails by what its rows, or the manifest beside it, say of their parents', {
+    timeout: 60_000,
+  }, async () => {
+    const said = write(
+      'made-said.jsonl',
+      items('x').map((item, i) => ({ ...item, parent_split: i === 3 ? 'test' : 'train' })),
+    )
+    const one = await run(['sets', 'check', said, '--against', against])
+    expect(one.exit).toBe(3)
+    expect(one.out.replace(/\s+/g, ' ')).toContain(
+      '✗ parents: 1 of 12 items were made from items of the test split',
+    )
+    const built = await run([
+      'sets',
+      'build',
+      '--by',
+      'choices',
+      '--split',
+      'test',
+      '--out',
+      at('made-built.jsonl'),
+      '--from',
+      write(
+        'mc-test.jsonl',
+        items('q').map((item, i) => ({ ...item, choices: ['Arun', 'Belo', `Cairn ${i}`], answer: i % 3 })),
+      ),
+    ])
+    expect(built.exit, built.err).toBe(0)
+    const rows = readFileSync(at('made-built.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line))
+    // Without the field, as other programs may write the set.
+    write(
+      'made-built.jsonl',
+      rows.map(({ parent_split: _, ...rest }) => rest),
+    )
+    const told = await run(['sets', 'check', at('made-built.jsonl'), '--against', against])
+    expect(told.out.replace(/\s+/g, ' ')).toContain('✗ parents: 12 of 12 items')
+  })
 })

@@ -135,7 +135,7 @@ describe('sets paraphrase', () => {
     expectError(
       await run(['sets', 'paraphrase', set('zh.jsonl', ROWS.slice(1)), '--out', at('zh-out.jsonl')]),
       3,
-      /^None of the 1 items of .*zh\.jsonl could be reworded \(1 no rule for this Chinese text\)$/,
+      /^The item of .*zh\.jsonl could not be reworded \(1 no rule for this Chinese text\)$/,
       /--by/,
     )
     expect(existsSync(at('zh-out.jsonl'))).toBe(false)

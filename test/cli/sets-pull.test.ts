@@ -85,7 +85,12 @@ describe('lossgap sets pull', () => {
     )
     writeFileSync(at('mine.jsonl'), ROWS)
     const byHand = ['sets', 'pull', 'gsm8k', '--split', 'test', '--from', at('mine.jsonl'), '--to', to]
-    expectError(await run(byHand, { fetch: offline }), 3, /expected 3730d312/, /Pull it again/)
+    expectError(
+      await run(byHand, { fetch: offline }),
+      3,
+      new RegExp(`^${at('mine.jsonl')} has SHA-256 ${sha256(ROWS)} .*expected 3730d312.* \\(of https://raw`),
+      /^Fetch https:\/\/raw.* anew, byte for byte: the file given with --from is another one, or was changed$/,
+    )
   })
 
   test('copies what comes with lossgap, without the network, and the copy can be read', async () => {

@@ -24,6 +24,7 @@ describe('README', () => {
       env: {},
       sleep: async () => {},
       signal: new AbortController().signal,
+      self: { pid: process.pid, host: 'here', isAlive: () => true },
     })
     expect(code).toBe(0)
     const [quoted] = /(?<=```\n)Checkpoint[\s\S]*?(?=```)/.exec(readme) ?? []

@@ -123,9 +123,10 @@ describe('answer', () => {
     ['no template', 'notes.txt', 'has no chat template'],
     ['half a template', 'chat_template.jinja', 'its chat template cannot be rendered'],
   ])('refuses a model with %s', async (_, file, message) => {
-    await expect(answered(bigramWith(file, '{% for m in messages %}'))).rejects.toMatchObject({
-      code: 'MODEL_UNSUPPORTED',
-      message: expect.stringContaining(message),
-    })
+    const refusal = { code: 'MODEL_UNSUPPORTED', message: expect.stringContaining(message) }
+    const path = bigramWith(file, '{% for m in messages %}')
+    await expect(answered(path)).rejects.toMatchObject(refusal)
+    // Before anything is asked, too.
+    await expect(withGenerator(path, async generator => generator.chatNotes())).rejects.toMatchObject(refusal)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { modelParaphraser, type RewordingRequest } from '../../src/paraphrasing/model.js'
 import { createRandom } from '../../src/statistics/random.js'
-import type { Completion, SourceRow } from '../../src/types.js'
+import type { Completion, SourceRow, Step } from '../../src/types.js'
 
 const row = (id: string, fields: Record<string, unknown>): SourceRow => ({
   ...{ id, cluster: `of-${id}`, text: String(fields.question), line: 1 },
@@ -39,6 +39,18 @@ const SOUND = {
 }
 
 describe('modelParaphraser', () => {
+  it('shows each row before it is asked for, and can be stopped there', async () => {
+    const steps: object[] = []
+    const stopAtSecond = async (step: Step) => {
+      steps.push(step)
+      if (step.done === 1) throw new Error('stopped')
+    }
+    const { paraphrase } = modelParaphraser(async () => ({ text: 'Ann owns 3 hens.' }), prompts)
+    const request = { rows: [HENS, 鸡], fields: ['question'], random: createRandom(1), pace: stopAtSecond }
+    await expect(paraphrase(request)).rejects.toThrow('stopped')
+    expect(steps).toEqual([0, 1].map(done => ({ what: 'rewording', done, of: 2 })))
+  })
+
   it('asks for each field in the language of its text, and replaces these alone', async () => {
     const { asked, rows, exclusions, notes } = await paraphrase([HENS, 鸡], SOUND)
     expect(asked.map(({ prompt }) => prompt)).toEqual([

@@ -123,7 +123,44 @@ describe('rules', () => {
       i1: 'no rule applies',
       i2: 'a field to reword holds no text',
       i3: 'no rule for this Chinese text',
-      i4: 'no rules for this language',
+      i4: 'Latin letters with hardly any common English word: no rules but for English',
     })
+  })
+  it('leave out what would take them minutes, and take what is just short enough', {
+    timeout: 120_000,
+  }, async () => {
+    // 19,992 and 20,008 characters.
+    const long = (sentences: number) =>
+      'The hen is red. '
+        .repeat(sentences)
+        .trimEnd()
+        .padEnd(16 * sentences - 8)
+    const { rows, exclusions } = await rules.paraphrase({
+      rows: [1250, 1251].map((sentences, r) => row({ question: long(sentences) }, r)),
+      fields: ['question'],
+      random: createRandom(1),
+    })
+    expect(rows).toEqual([])
+    expect(Object.fromEntries(exclusions.map(({ reason, ids }) => [reason, ids]))).toEqual({
+      'no rule applies': ['i0'],
+      'longer than 20,000 characters, which rules would take minutes for': ['i1'],
+    })
+  })
+  it('take a short question with "which" for English, and let labels of multiple choice be', async () => {
+    const kept = [
+      'Statement 1 | A field is a ring. Statement 2 | A ring is a group.',
+      'Which of the following holds for triangle 7?',
+      'Which option, (2) or 3), is right for Player 9?',
+      'Which ring is ring 0, and which number 5 is prime?',
+    ]
+    const { rows, exclusions } = await rules.paraphrase({
+      rows: kept.map((question, r) => row({ question }, r)),
+      fields: ['question'],
+      random: createRandom(1),
+    })
+    for (const { fields, parent } of rows)
+      expect(String(fields.question).match(/\d/g)).toEqual(kept[Number(parent.slice(1))]!.match(/\d/g))
+    const reasons = exclusions.flatMap(({ reason, ids }) => ids.map(() => reason))
+    expect(reasons.filter(reason => reason !== 'no rule applies')).toEqual([])
   })
 })

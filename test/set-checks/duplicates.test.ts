@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { diskFiles } from '../../src/io/files.js'
+import { sharedStatus } from '../../src/set-checks/item-checks.js'
 import { nearDuplicatesAcross, nearDuplicatesWithin } from '../../src/set-checks/near-duplicates.js'
-import { nearCheck, overlapChecks, sharedStatus } from '../../src/set-checks/overlaps.js'
+import { nearCheck, overlapChecks } from '../../src/set-checks/overlaps.js'
 import { sharedRuns } from '../../src/set-checks/run-overlap.js'
 import { jaccard, shinglesOf } from '../../src/set-checks/shingles.js'
 import { loadSet } from '../../src/sets/index.js'
@@ -138,7 +139,9 @@ describe('a declared parent hides no other item', () => {
     const { checks, reasons } = overlapChecks([item('i', text)], both, 'train', isDeclared)
     expect([...reasons]).toEqual([['i', ['equals other of train']]])
     expect(checks.map(({ values }) => values.items)).toEqual([1, 1, 1])
-    expect(sharedRuns([item('i', text)], both, isDeclared)).toEqual([{ id: 'i', of: 'other', run: text }])
+    expect(sharedRuns([item('i', text)], both, isDeclared)).toMatchObject([
+      { id: 'i', of: 'other', run: text },
+    ])
   })
 })
 
@@ -146,7 +149,9 @@ describe('shared runs', () => {
   const run = 'one two three four five six seven eight nine ten eleven twelve thirteen'
   test('of 13 words, punctuation and case aside', () => {
     const others = [item('o', `Before: ${run.replaceAll(' ', ', ')}!`)]
-    expect(sharedRuns([item('i', run.toUpperCase())], others, never)).toEqual([{ id: 'i', of: 'o', run }])
+    expect(sharedRuns([item('i', run.toUpperCase())], others, never)).toMatchObject([
+      { id: 'i', of: 'o', run },
+    ])
     expect(sharedRuns([item('i', run.replace('seven', 'sieben'))], others, never)).toEqual([])
     expect(sharedRuns([item('i', run.split(' ').slice(1).join(' '))], others, never)).toEqual([])
     expect(sharedRuns([item('i', run)], others, () => true)).toEqual([])
@@ -159,10 +164,12 @@ describe('shared runs', () => {
   })
   test('of 13 words in a text with a Han character, which is no Chinese text for it', () => {
     const others = [item('o', run)]
-    expect(sharedRuns([item('i', `A note on 道: ${run}`)], others, never)).toEqual([
+    expect(sharedRuns([item('i', `A note on 道: ${run}`)], others, never)).toMatchObject([
       { id: 'i', of: 'o', run },
     ])
-    expect(sharedRuns([item('i', run)], [item('o', `${run} 道`)], never)).toEqual([{ id: 'i', of: 'o', run }])
+    expect(sharedRuns([item('i', run)], [item('o', `${run} 道`)], never)).toMatchObject([
+      { id: 'i', of: 'o', run },
+    ])
   })
   test('of words and characters together: 7 words are worth 10.8 characters of 20', () => {
     const seven = 'one two three four five six seven'
@@ -175,10 +182,10 @@ describe('shared runs', () => {
     // More than the table begins with, of links and of slots.
     const others = Array.from({ length: 3000 }, (_, i) => item(`o${i}`, `${run} and v${i}`))
     const only = (_: Item, other: Item) => other.id !== 'o2999'
-    expect(sharedRuns([item('i', run)], others, only)).toEqual([{ id: 'i', of: 'o2999', run }])
+    expect(sharedRuns([item('i', run)], others, only)).toMatchObject([{ id: 'i', of: 'o2999', run }])
     const last = others.at(-1)!
     const own = last.text.split(' ').slice(2).join(' ')
-    expect(sharedRuns([item('i', own)], others, never)).toEqual([{ id: 'i', of: 'o2999', run: own }])
+    expect(sharedRuns([item('i', own)], others, never)).toMatchObject([{ id: 'i', of: 'o2999', run: own }])
   })
   test.each([
     ['{question}', ['581', '602', '632']],

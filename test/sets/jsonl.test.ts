@@ -121,4 +121,22 @@ describe('JSONL', () => {
     write('own.jsonl', '{"__proto__":"own"}\n')
     expect((await load('own.jsonl', { template: '{__proto__}' })).items[0]?.text).toBe('own')
   })
+
+  it.each([
+    ['plainly', '{"text":"one","text":"two"}', 'text'],
+    ['in other letters', '{"text":"one","t\\u0065xt":"two"}', 'text'],
+    ['inside', '{"text":"a:b","meta":{"x":1,"y":[{"x":2}],"x":3}}', 'x'],
+    ['behind escaped quotes', '{"a\\"":1,"text":"\\"text\\": \\\\","a\\"":2}', 'a"'],
+  ])('refuses a row that gives a key twice, %s', async (_, row, key) => {
+    write('twice.jsonl', `{"text":"zero"}\n${row}\n`)
+    await refuses('twice.jsonl', {
+      code: 'ROW_INVALID',
+      what: `twice.jsonl:2 gives the key ${JSON.stringify(key)} twice`,
+      fix: 'Delete the one that does not count',
+    })
+  })
+  it('takes a key that two objects of a row have, and one that is also a text', async () => {
+    write('once.jsonl', '{"text":"text","a":{"text":"a"},"b":[{"text":1},{"text":2}],"c":{"a":"}{[:"}}\n')
+    expect((await load('once.jsonl')).items).toHaveLength(1)
+  })
 })

@@ -15,7 +15,7 @@ const ORDINARY = new Set(
    is are was were do does did has have had can could would should must
    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety twice
-   find determine calculate compute work let suppose add subtract multiply divide
+   find determine calculate compute state work let suppose add subtract multiply divide
    everyone everybody someone somebody today yesterday tomorrow total together
    yet nevertheless nonetheless likewise similarly currently usually normally approximately roughly`
     .split(/\s+/)

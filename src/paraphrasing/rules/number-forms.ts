@@ -1,13 +1,20 @@
-import { upperFirst } from './first-word.js'
+import { isOrdinary, upperFirst } from './first-word.js'
 import { hideFormulas, OPEN_FORMULA } from './formulas.js'
 import { inWords, wordValue } from './numerals.js'
 import type { Rule } from './rule.js'
 
 /** A whole number that stands alone, with the words around it. */
-const DIGITS = /(?<![\w.,$€£¥:/#+*=×÷-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w%$€£/:°+*=×÷]|[.,]\d|-\d|[’'])/g
+const DIGITS =
+  /(?<![\w.,$€£¥:/#+*=×÷-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w%$€£/:°+*=×÷)\]|]|[.,]\d|-\d|[’']| \|)/g
 /** Before these and behind these a number is a name, a unit's figure or a part of a larger number. */
-const LABEL =
-  /^(?:day|chapter|year|number|no|grade|page|room|size|level|week|month|part|step|class|route|version|figure|in|since|until|year|age|ages|between)[,.]? $/i
+const LABEL = new RegExp(
+  `^(?:${[
+    'day|chapter|year|number|no|grade|page|room|size|level|week|month|part|step|class|route|version|figure|in|since|until|age|ages|between',
+    'statement|question|quiz|problem|exercise|example|section|paragraph|table|line|row|column|equation|case|option|choice|item|list|sample|trial',
+    'triangle|square|circle|rectangle|angle|side|point|node|vertex|team|player|group|round|lane|gate|floor|apartment|flight|channel|phase|stage|type',
+  ].join('|')})[,.]? $`,
+  'i',
+)
 /** An operand: its formula goes on within a few words. */
 const OPERAND_BEFORE = new RegExp(`^(?: ?[^\\s.,;?]+){0,5} ?${OPEN_FORMULA}`)
 const OPERAND_BEHIND = new RegExp(`${OPEN_FORMULA}(?: ?[^\\s.,;?\\uE000-\\uF8FF]+){0,4} ?$`)
@@ -42,7 +49,7 @@ function otherForm(digits: string, left: string, right: string, spells: boolean)
   const before = /[\w'’.$]+[,;:]? $/.exec(left)?.[0] ?? ''
   const after = /^(?:-[a-z]+| \S+)?(?: \S+)?/.exec(right)![0]
   if (OPERAND_BEFORE.test(right) || OPERAND_BEHIND.test(left)) return digits
-  if (LABEL.test(before) || UNIT.test(after) || /^0\d/.test(digits)) return digits
+  if (isLabelled(before, right) || UNIT.test(after) || /^0/.test(digits)) return digits
   const value = Number(digits.replaceAll(',', ''))
   // "1 is bad" would become "one is bad", where one may be a pronoun.
   if (value === 1 && !ONE_THING.test(right)) return digits
@@ -50,6 +57,16 @@ function otherForm(digits: string, left: string, right: string, spells: boolean)
   if (/(?:00|hundred|thousand),? and $/.test(left) || (value % 100 === 0 && namesNumber(right))) return digits
   const other = value >= 1000 ? regrouped(digits, value, before, spells) : spells ? inWords(value) : digits
   return left === '' ? upperFirst(other) : other
+}
+
+/**
+ * "Statement 2 is", "triangle 7": behind a label a number is a name. So it is behind another capitalised word that is no
+ * sentence's first, unless a plural follows ("Carmen 10 minutes"), and before a verb that goes with one thing.
+ */
+function isLabelled(before: string, right: string): boolean {
+  if (LABEL.test(before) || /^ (?:is|was|has|does)\b/.test(right)) return true
+  const [, word] = /^(\p{Lu}\p{L}+) $/u.exec(before) ?? []
+  return word !== undefined && !isOrdinary(word) && !/^(?:-| [a-z-]+s\b)/.test(right)
 }
 
 /** Whether "and" joins another number. */

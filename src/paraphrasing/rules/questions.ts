@@ -1,3 +1,4 @@
+import { ordersOf } from './amounts.js'
 import { upperFirst } from './first-word.js'
 import { straighten } from './inversion.js'
 import { pick, type Rule } from './rule.js'
@@ -23,7 +24,8 @@ export const questions: Rule = {
     const clause = clauseOf(wh, noun, found.auxiliary!, found.rest!)
     if (clause === undefined) return sentence.text
     const asked = numberOf(wh, noun, clause)
-    const wordings = [`${pick(['find', 'calculate'], sentence)} ${wh}${noun && ` ${noun}`} ${clause}.`]
+    const asksFor = wh === 'what' ? noun || clause : 'number'
+    const wordings = [`${pick(ordersOf(asksFor), sentence)} ${wh}${noun && ` ${noun}`} ${clause}.`]
     if (asked !== undefined) wordings.push(`what is ${asked}?`, `what is ${asked}?`)
     // "After two days, find how many he has" would ask for the finding to wait two days.
     const fitting = takesAnOrder(lead) ? wordings : wordings.slice(1)

@@ -15,7 +15,11 @@ export interface BuiltSet {
   readonly manifestPath: string
   readonly parents: number
   readonly unused: number
+  /** Rows of the source, those that repeat another included. */
+  readonly read: number
   readonly wanted: number
+  /** What the number that was wanted is that of, where no --count said it. */
+  readonly wantedOf: '--from' | '--like' | undefined
   readonly perRow: number
   /** Rows that gave all that --per-row allows. */
   readonly full: number
@@ -39,11 +43,11 @@ export function builtReport(built: BuiltSet, { colourLevel, width }: ConsoleOpti
   const things = run.byModel ? 'rows or answers' : 'rows'
   const leftOut = exclusions.reduce((sum, { ids }) => sum + ids.length, 0)
   const counts: string[][] = [
-    ['read', `${source.items}`, `rows of ${source.file} (${source.split}), made by ${generator.name}`],
+    ['read', `${run.read}`, `rows of ${source.file} (${source.split}), made by ${generator.name}`],
     [
       'made',
       `${output.items}`,
-      `items from ${run.parents} rows${short ? `; ${run.wanted} were wanted: ${limitOf(run)}` : ''}`,
+      `items from ${run.parents} rows${short ? `; ${aimOf(run)}: ${limitOf(run)}` : ''}`,
     ],
     ...(run.unused > 0 ? [['not needed', `${run.unused}`, 'rows']] : []),
     ['left out', `${leftOut}`, leftOut === 0 ? things : `${things}:`],
@@ -64,6 +68,12 @@ export function builtReport(built: BuiltSet, { colourLevel, width }: ConsoleOpti
   return `${lines.join('\n')}\n`
 }
 
+function aimOf({ wanted, wantedOf }: Pick<BuiltSet, 'wanted' | 'wantedOf'>): string {
+  return wantedOf === undefined
+    ? `${wanted} were wanted`
+    : `the aim was ${wanted}, as many as ${wantedOf} has`
+}
+
 /** What kept the items below what was wanted, and what would make more of them. */
 function limitOf({
   byModel,
@@ -71,7 +81,7 @@ function limitOf({
   perRow,
   parents,
 }: Pick<BuiltSet, 'byModel' | 'full' | 'perRow' | 'parents'>) {
-  if (byModel) return 'raise --count'
+  if (byModel) return 'answers that cannot be used are not replaced: ask for more with --count'
   if (full === 0) return `none of them gives more (--per-row ${perRow} is not the limit): take more rows`
   const rest = full < parents ? `${full} of them` : 'each'
   return `${rest} gave the ${perRow} that --per-row allows: raise it, or take more rows`

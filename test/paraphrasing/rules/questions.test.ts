@@ -89,6 +89,13 @@ describe('questions', () => {
       'Calculate the price of the hat.',
       'Find the price of the hat.',
     ])
+    // Nothing to calculate.
+    expect(wordings(whatIs, 'What is the capital of France?')).toEqual([
+      'Find the capital of France.',
+      'State the capital of France.',
+    ])
+    expect(wordings(whatIs, "What is Tom's average score?")).toContain("Calculate Tom's average score.")
+    expect(wordings(questions, 'What color does he like?').join()).not.toContain('alculate')
     expect(wordings(whatIs, 'What is left?')).toEqual(['What is left?'])
   })
 })

@@ -73,6 +73,7 @@ describe('number forms', () => {
     ['It holds 250 cups.', 'It holds two hundred fifty cups.'],
     ['It has 3,456 seats.', 'It has 3456 seats.'],
     ['It has 3456 seats.', 'It has 3,456 seats.'],
+    ['It takes Carmen 10 minutes.', 'It takes Carmen ten minutes.'],
     ['It costs 5000 dollars.', 'It costs five thousand dollars.'],
     ['Scores of 89, 71 and 86.', 'Scores of eighty-nine, seventy-one and eighty-six.'],
   ])('%s', (text, expected) => expect(wordings(numberForms, text)).toEqual([expected]))
@@ -92,6 +93,11 @@ describe('number forms', () => {
     'Scores of 100 and 0.85',
     'two hundred hens',
     '4 cups \uf000',
+    'Statement 2 is false.',
+    'He draws triangle 7 and Player 9 draws too.',
+    'It is (3) or 4).',
+    'Ring 0 has a twin.',
+    'He says that 5 is prime.',
   ])('leaves %s', text => expect(wordings(numberForms, text)).toEqual([text]))
   it('writes an item in one way', () => {
     const item = 'He sells 3 kinds of pots and twelve cups, 5 hats and 1 kite.'

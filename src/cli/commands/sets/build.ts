@@ -16,7 +16,8 @@ import {
 } from '../../build-plan.js'
 import { runBuild } from '../../build-run.js'
 import { addEndpointOptions } from '../../endpoint-options.js'
-import { FORCE_HELP, prepareSet } from '../../out-folder.js'
+import { holdingSet } from '../../hold-set.js'
+import { FORCE_HELP } from '../../out-folder.js'
 import { pacerOf } from '../../pace.js'
 import type { Ports } from '../../ports.js'
 import { checkThere, MANIFEST_HELP, manifestToRepeat } from '../../repeat.js'
@@ -63,9 +64,11 @@ export function addBuildCommand(sets: Command, ports: Ports): void {
     const sources = [plan.from, plan.like].flatMap(source => source?.path ?? [])
     const force = options.force || options.dryRun
     const promised = known?.output.sha256
-    await prepareSet(plan.out, { sources, example: 'reference.jsonl', force, promised }, files)
-    if (known !== undefined) await checkThere(options.manifest!, namedSources(plan, options, known), files)
-    const run = await runBuild(plan, known, asker, files, wanted => pacerOf(ports, wanted))
+    const place = { sources, example: 'reference.jsonl', force, promised }
+    const run = await holdingSet(plan.out, place, ports, async () => {
+      if (known !== undefined) await checkThere(options.manifest!, namedSources(plan, options, known), files)
+      return runBuild(plan, known, asker, files, wanted => pacerOf(ports, wanted))
+    })
     if (run === undefined) return
     const { set, manifest, ...facts } = run
     const folder = dirname(set.path)

@@ -15,7 +15,7 @@ import {
   type SetCheckReport,
   setCheckReportSchema,
 } from '../../../set-checks/report.js'
-import { loadRows, type RowSet } from '../../../sets/index.js'
+import { loadRows, manifestBeside, type RowSet } from '../../../sets/index.js'
 import { createRandom } from '../../../statistics/random.js'
 import { VERSION } from '../../../version.js'
 import { cosineLimit, count, oneOf, seed } from '../../arguments.js'
@@ -79,10 +79,10 @@ export function addCheckCommand(sets: Command, ports: Ports): void {
     .option('--format <name>', 'what to print: console, json', oneOf(['console', 'json']), 'console')
     .option('--out <folder>', 'also write check.json and items.jsonl, a row per item, there')
     .addHelpText('after', EXIT_CODES)
-    .action((set: string, options: CheckArguments) => check(set, options, ports))
+    .action((set: string, options: CheckArguments) => check(set, options, command, ports))
 }
 
-async function check(path: string, options: CheckArguments, ports: Ports): Promise<void> {
+async function check(path: string, options: CheckArguments, command: Command, ports: Ports): Promise<void> {
   if (options.against === undefined && options.pairs === undefined)
     throw new LossgapError(
       'USAGE',
@@ -91,6 +91,12 @@ async function check(path: string, options: CheckArguments, ports: Ports): Promi
     )
   if (options.encoder !== undefined && options.pairs === undefined)
     throw new LossgapError('USAGE', '--encoder compares pairs, and there are none', 'Give --pairs SOURCE too')
+  if (options.encoder === undefined && command.getOptionValueSource('leastCosine') === 'cli')
+    throw new LossgapError(
+      'USAGE',
+      '--least-cosine is a limit on what --encoder measures, and there is no --encoder',
+      'Add --encoder FOLDER, or leave --least-cosine out',
+    )
   if (options.out !== undefined) await prepareFolder(options.out, ports.files)
   const load = async (path: string | undefined, template: string | undefined) =>
     path === undefined ? undefined : await loadRows(specOf(path, options, template), ports.files)
@@ -104,7 +110,16 @@ async function check(path: string, options: CheckArguments, ports: Ports): Promi
   const encoder =
     options.encoder === undefined ? undefined : await openMeaning(options.encoder, options.leastCosine, ports)
   const sets = { set, against, train, source }
-  const request = { ...sets, permutations, random, meaning: encoder?.meaning, answerBase, pace }
+  const parentSplit = (await manifestBeside(set.path, ports.files))?.source.split
+  const request = {
+    ...sets,
+    set: { ...set, parentSplit },
+    permutations,
+    random,
+    meaning: encoder?.meaning,
+    answerBase,
+    pace,
+  }
   const result = await checkSets(request).finally(() => {
     end()
     return encoder?.dispose()

@@ -5,8 +5,9 @@ import { manifestPath } from '../../../sets/manifest.js'
 import { oneOf } from '../../arguments.js'
 import { askerOf, BY_MODEL } from '../../asker.js'
 import { addEndpointOptions } from '../../endpoint-options.js'
+import { holdingSet } from '../../hold-set.js'
 import { openWriter, openWriterAgain } from '../../local-writer.js'
-import { FORCE_HELP, prepareSet } from '../../out-folder.js'
+import { FORCE_HELP } from '../../out-folder.js'
 import {
   namedSource,
   type ParaphraseArguments,
@@ -58,12 +59,14 @@ export function addParaphraseCommand(sets: Command, ports: Ports): void {
           : await askerOf('paraphrase', command, { ...options, out: plan.out, by: plan.by }, ports)
       const place = { sources: [plan.from.path], example: 'paraphrase.jsonl' }
       const force = options.force || options.dryRun
-      await prepareSet(plan.out, { ...place, force, promised: known?.output.sha256 }, files)
-      if (known !== undefined) await checkThere(manifest!, namedSource(plan, path, known), files)
       const open = () =>
         known === undefined ? openWriter(options, ports) : openWriterAgain(options, manifest!, known, ports)
       const writers = { asker, openWriter: isLocal ? open : undefined }
-      const run = await runParaphrase(plan, known, writers, ports)
+      const promised = known?.output.sha256
+      const run = await holdingSet(plan.out, { ...place, force, promised }, ports, async () => {
+        if (known !== undefined) await checkThere(manifest!, namedSource(plan, path, known), files)
+        return runParaphrase(plan, known, writers, ports)
+      })
       if (run === undefined) return
       print(counted(run))
       if (known === undefined && options.split === undefined && plan.split !== undefined)
