@@ -22,7 +22,7 @@ export function pairsCheck({ originalName, original, rewordedName, reworded, off
   const after = new Set(reworded.map(({ id }) => id))
   const pairs = original.filter(({ id }) => after.has(id))
   const clusters = Math.floor(effectiveClusters(pairs))
-  const lost = offered === 0 ? 1 : 1 - pairs.length / offered
+  const lost = offered === 0 ? 1 : (offered - pairs.length) / offered
   const few = clusters < LEAST_CLUSTERS
   const biased = lost > MOST_LOST
   const unpaired = original.length - pairs.length
