@@ -1,0 +1,53 @@
+import { SLACK } from './cusum.js'
+import { borderForHorizon } from './cusum-chain.js'
+
+/** What may raise an alarm: the verdict on the checkpoint itself, and the three tests beside its predecessors. */
+export const ALARMS = ['audit', 'jump', 'cumulative', 'cusum'] as const
+export type Alarm = (typeof ALARMS)[number]
+
+/** How the accepted chance of a false alarm is spent over a sequence of checkpoints. */
+export interface SpendingPlan {
+  /** Over the whole sequence and all alarms together. */
+  readonly alpha: number
+  /** Checkpoints that are planned behind the accepted one; null where nobody knows. */
+  readonly horizon: number | null
+  /** Part of alpha for each alarm; they add up to 1. */
+  readonly shares: Readonly<Record<Alarm, number>>
+}
+
+/**
+ * What an alarm may spend at the n-th time that it is asked: α/n_max where their number is planned, α·6/(π²n²) where it is
+ * not. Either adds up to at most α, so P(any false alarm) ≤ α however the times and the alarms depend on each other.
+ * Source: α spending by Bonferroni's inequality; Σ 1/n² = π²/6.
+ * @throws RangeError when n is beyond what is planned: nothing is left to spend.
+ */
+export function spentAt(alpha: number, n: number, planned: number | null): number {
+  if (!Number.isInteger(n) || n < 1 || (planned !== null && n > planned))
+    throw new RangeError(`There is nothing to spend at time ${n} of ${planned}`)
+  return planned === null ? (alpha * 6) / (Math.PI * n) ** 2 : alpha / planned
+}
+
+/** The audit's part at a checkpoint; the accepted state is number 0 and was audited too. */
+export function auditAlpha({ alpha, shares, horizon }: SpendingPlan, checkpoint: number): number {
+  return spentAt(alpha * shares.audit, checkpoint + 1, horizon === null ? null : horizon + 1)
+}
+
+export interface CusumBorder {
+  readonly border: number
+  /** Bound of the chance of a false alarm, over the planned checkpoints or at this one. */
+  readonly alpha: number
+  readonly over: 'horizon' | 'checkpoint'
+}
+
+/**
+ * Where the CUSUM sounds at a checkpoint. With a horizon one border holds throughout, and P(any alarm) is that of the Markov
+ * chain. Without one, the border rises as ln(1/α_N)/(2k): a CUSUM of fixed border sounds sooner or later by chance alone,
+ * while Σ P(S_N ≥ h_N) ≤ Σ e^{−2k h_N} = Σ α_N stays below α for ever.
+ * Source: the bound is Wald's for the maximum of a random walk of drift −k, whose law S_N has when time is reversed.
+ */
+export function cusumBorderAt({ alpha, shares, horizon }: SpendingPlan, checkpoint: number): CusumBorder {
+  const part = alpha * shares.cusum
+  if (horizon !== null) return { border: borderForHorizon(part, horizon), alpha: part, over: 'horizon' }
+  const here = spentAt(part, checkpoint, null)
+  return { border: Math.log(1 / here) / (2 * SLACK), alpha: here, over: 'checkpoint' }
+}
