@@ -22,6 +22,13 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['audit-family', 'order-record'],
     because: 'the published form of a result depends on no way of making it',
   },
+  { name: 'monitoring-record', mayImport: [], because: 'the part of a gate that states its tests' },
+  { name: 'gate-baseline', mayImport: ['monitoring-record'], because: 'the published form of what is kept' },
+  {
+    name: 'gate-report',
+    mayImport: ['audit-report', 'monitoring-record'],
+    because: 'the published form of what a gate says',
+  },
   { name: 'comparison-report', mayImport: [], because: 'the published form of many results' },
   { name: 'power-report', mayImport: [], because: 'the same of a plan' },
   { name: 'version', mayImport: [], because: 'a constant' },
@@ -37,6 +44,16 @@ const LAYERS: readonly Layer[] = [
     name: 'statistics',
     mayImport: ['errors', 'types'],
     because: 'a test knows nothing of models, files and verdicts',
+  },
+  {
+    name: 'monitoring',
+    mayImport: ['monitoring-record', 'statistics'],
+    because: 'losses of a sequence in, tests out; what follows from them is for others',
+  },
+  {
+    name: 'policy',
+    mayImport: ['errors', 'nearest-name'],
+    because: 'a text in, what is asked out, before anything is read that it names',
   },
   {
     name: 'io',
@@ -113,6 +130,14 @@ const LAYERS: readonly Layer[] = [
     because: 'it hands what one step made to the next',
   },
   {
+    name: 'gate',
+    mayImport: [
+      ...['errors', 'audit-report', 'monitoring-record', 'gate-baseline', 'gate-report', 'version'],
+      ...['short-names', 'format', 'statistics', 'monitoring'],
+    ],
+    because: 'a verdict and tests in, an outcome out; nothing is scored and no file is read here',
+  },
+  {
     name: 'comparison',
     mayImport: ['errors', 'audit-report', 'comparison-report', 'version', 'statistics'],
     because: 'reports in, a report out',
@@ -121,7 +146,7 @@ const LAYERS: readonly Layer[] = [
     name: 'reports',
     mayImport: [
       ...['types', 'audit-report', 'comparison-report', 'power-report', 'short-names', 'format'],
-      ...['statistics'],
+      ...['monitoring-record', 'gate-report', 'statistics'],
       ...['catalogue', 'scoring', 'set-checks', 'building'],
     ],
     because: 'they show a result and decide nothing: no verdict, gap or check is made here',
@@ -135,8 +160,22 @@ const LAYERS: readonly Layer[] = [
     because: 'all steps of an audit, and no way of showing it',
   },
   {
+    name: 'gate-scoring',
+    mayImport: ['types', 'io', 'sets', 'models', 'scoring', 'audit', 'gate', 'pipeline'],
+    because: 'what a baseline keeps of a checkpoint',
+  },
+  {
+    name: 'gate-pipeline',
+    mayImport: [
+      ...['errors', 'audit-report', 'monitoring-record', 'gate-baseline', 'gate-report', 'monitoring'],
+      ...['io', 'sets', 'models', 'checks', 'gate', 'pipeline', 'gate-scoring'],
+    ],
+    because: 'all steps of a gate, and no way of showing it',
+  },
+  {
     name: 'cli',
     mayImport: [
+      ...['gate-baseline', 'gate-report', 'gate-pipeline', 'policy'],
       ...['errors', 'types', 'audit-report', 'power-report', 'version', 'nearest-name', 'io', 'sets'],
       ...['statistics', 'catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
       ...['checks', 'planning', 'order', 'set-checks', 'comparison', 'reports', 'pipeline'],
@@ -147,6 +186,7 @@ const LAYERS: readonly Layer[] = [
   {
     name: 'index',
     mayImport: [
+      ...['gate-baseline', 'gate-report', 'gate-pipeline', 'policy'],
       ...['errors', 'types', 'audit-report', 'version', 'statistics', 'io', 'sets', 'text', 'building'],
       ...['paraphrasing', 'models', 'scoring', 'set-checks', 'reports', 'pipeline'],
     ],
@@ -165,15 +205,18 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^commander$/, /^cli\//, 'the command line is one way in, not the only one'],
   [
     /^chalk$/,
-    /^(cli\/|reports\/console\/|reports\/(set-checks|comparison|power)\.ts$)/,
+    /^(cli\/|reports\/console\/|reports\/(set-checks|comparison|power|gate\/console)\.ts$)/,
     'colour is for terminals',
   ],
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|audit-family|order-record|comparison-report|power-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
+    /^(audit-report|audit-family|order-record|monitoring-record|gate-(baseline|report)|policy\/schema|comparison-report|power-report|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part))\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
+  [/^yaml$/, /^policy\/read-policy\.ts$/, 'one place knows where in a file a value stands'],
+  [/^fast-xml-builder$/, /^reports\/gate\/junit\.ts$/, 'one report is XML'],
+  [/^sarif$/, /^reports\/gate\/sarif\.ts$/, 'types of the form only'],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],
   [/^@huggingface\/tokenizers$/, /^models\/tokenizer\.ts$/, 'one place knows the library'],
   [/^compromise$/, /^paraphrasing\/rules\/verbs\.ts$/, 'only the past tense of a verb is asked of it'],
@@ -212,6 +255,9 @@ const PURE = [
     'text',
     'building',
     'gaps',
+    'monitoring',
+    'policy',
+    'gate',
     'checks',
     'planning',
     'set-checks',

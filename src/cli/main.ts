@@ -8,6 +8,7 @@ import { addAuditCommand } from './commands/audit.js'
 import { addCompareCommand } from './commands/compare.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addDoctorCommand } from './commands/doctor.js'
+import { addGateCommand } from './commands/gate.js'
 import { addPowerCommand } from './commands/power.js'
 import { addScoreCommand } from './commands/score.js'
 import { addSetsCommand } from './commands/sets/index.js'
@@ -16,6 +17,7 @@ import type { Ports } from './ports.js'
 const COMMANDS = [
   addDemoCommand,
   addAuditCommand,
+  addGateCommand,
   addCompareCommand,
   addPowerCommand,
   addScoreCommand,
@@ -33,12 +35,17 @@ export async function main(ports: Ports): Promise<number> {
     .showSuggestionAfterError()
     .configureOutput({ writeOut: ports.print, writeErr: ports.report })
     .exitOverride()
-  for (const add of COMMANDS) add(program, ports)
+  // Only a gate ends with a code of its own where nothing went wrong.
+  let exitCode: number = EXIT.ok
+  const conclude = (code: number) => {
+    exitCode = code
+  }
+  for (const add of COMMANDS) add(program, ports, conclude)
   for (const command of [...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
     command.option('--debug', 'show the stack of an error').copyInheritedSettings(program)
   try {
     await program.parseAsync([...ports.argv], { from: 'user' })
-    return EXIT.ok
+    return exitCode
   } catch (error) {
     return explain(error, program, ports)
   }

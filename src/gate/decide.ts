@@ -1,7 +1,8 @@
 import type { AuditReport, Family, Reason } from '../audit-report.js'
-import { plain, pRelation, pText } from '../format.js'
+import { plain, pTwoDigits } from '../format.js'
 import type { GateReason, Outcome } from '../gate-report.js'
 import type { JudgedRecord, MonitoringRecord } from '../monitoring-record.js'
+import { shortNames } from '../short-names.js'
 import { tSf } from '../statistics/distributions.js'
 
 /** What a gate decides on. */
@@ -87,14 +88,15 @@ const armsOf = (families: readonly Family[]) => families.filter(({ name }) => na
 
 /** Alarms of the sequence, in words. With too few items no alarm is believed: the tests rest on large samples. */
 function alarmsOf(record: MonitoringRecord): Finding[] {
-  const { jump, cumulative, cusum, enough, name, previous, checkpoint } = record
+  const { jump, cumulative, cusum, enough, checkpoint } = record
+  const [before, name] = shortNames([record.previous.name, record.name])
   if (!enough) return []
   const findings: Finding[] = []
   if (jump.alarm)
     findings.push({
       code: 'jump',
       source: 'jump',
-      text: `Between ${previous.name} and ${name} (checkpoint ${checkpoint}) ${moved(jump)}`,
+      text: `Between ${before} and ${name} (checkpoint ${checkpoint}) ${moved(jump)}`,
     })
   if (cumulative.alarm)
     findings.push({
@@ -106,13 +108,13 @@ function alarmsOf(record: MonitoringRecord): Finding[] {
     findings.push({
       code: 'slow_leak',
       source: 'cusum',
-      text: `Step by step the loss fell more on the test set than on the reference set: the steps add up to ${cusum.sum.toFixed(1)} standard errors beyond their slack at ${name} (checkpoint ${checkpoint}), where ${cusum.border.toFixed(1)} are allowed`,
+      text: `Step by step the loss fell more on the test set than on the reference set: the steps add up to ${cusum.sum.toFixed(1)} standard errors beyond their slack at ${name} (checkpoint ${checkpoint}), where ${cusum.border.toFixed(1)} are allowed.`,
     })
   return findings
 }
 
 function moved({ effect, interval, pValue, alpha, threshold }: JudgedRecord): string {
-  return `the loss fell by ${plain(effect)} nats/token more on the test set than on the reference set (95 % interval ${plain(interval.lower)} to ${plain(interval.upper)}, p ${pRelation(pValue)} where ${pText(alpha)} is allowed; ${plain(threshold)} or more counts)`
+  return `the loss fell by ${plain(effect)} nats/token more on the test set than on the reference set (95 % interval ${plain(interval.lower)} to ${plain(interval.upper)}, p ${pTwoDigits(pValue)} where ${pTwoDigits(alpha)} is allowed; ${plain(threshold)} or more counts).`
 }
 
 /** Why the step could hide a jump that matters. */
@@ -121,34 +123,41 @@ function blindness({ enough, jump, cumulative }: MonitoringRecord): Finding | un
     return {
       code: 'too_few_items',
       source: 'monitoring',
-      text: 'Fewer than 100 independent items in a set: the comparison with earlier checkpoints raises no alarm',
+      text: 'Fewer than 100 independent items in a set: the comparison with earlier checkpoints raises no alarm.',
     }
   // The floor of the cumulative test is the policy's.
   if (jump.resolution <= cumulative.threshold) return undefined
   return {
     code: 'underpowered',
     source: 'monitoring',
-    text: `A jump is seen from ${plain(jump.resolution)} nats/token on with the wanted power; ${plain(cumulative.threshold)} is what matters. More items would help, and placebo sets of the test set's kind`,
+    text: `A jump is seen from ${plain(jump.resolution)} nats/token on with the wanted power; ${plain(cumulative.threshold)} is what matters. More items would help, and placebo sets of the test set's kind.`,
   }
 }
 
+const KNOWN_BY = {
+  assumed: 'as is assumed',
+  placebos: 'as the placebo sets show',
+  'past-steps': 'as the steps before show',
+} as const
+
 /**
- * Whether an audit's finding is no more than the drift that placebo sets show since the accepted state. The audit takes for
- * granted that a clean checkpoint's gap stays within τ of its yardstick; where sets that nobody leaked drift further,
- * t = effect/√(SE² + drift²) must reject as well.
+ * Whether an audit's finding is no more than the drift since the accepted state. The audit takes for granted that a clean
+ * checkpoint's gap stays within τ of its yardstick however long the training between; in a sequence the steps add up, so
+ * t = effect/√(SE² + drift²) must reject at the audit's level as well.
  */
-function driftBehind(audit: AuditReport, { cumulative }: MonitoringRecord): Finding | undefined {
-  if (cumulative.drift.kind !== 'placebos' || audit.order?.finding === 'found') return undefined
+function driftBehind(audit: AuditReport, { cumulative, checkpoint }: MonitoringRecord): Finding | undefined {
+  if (audit.order?.finding === 'found') return undefined
+  const { drift } = cumulative
   const df = cumulative.df === 'infinite' ? Number.POSITIVE_INFINITY : cumulative.df
   const found = armsOf(audit.families).filter(({ finding }) => finding === 'found')
   const explained = found.every(
     ({ effect, standardError }) =>
-      tSf(effect / Math.hypot(standardError, cumulative.drift.deviation), df) > audit.parameters.alpha,
+      tSf(effect / Math.hypot(standardError, drift.deviation), df) > audit.parameters.alpha,
   )
   if (!explained) return undefined
   return {
     code: 'drift_explains',
     source: 'monitoring',
-    text: `The audit finds an effect, but the placebo sets have drifted apart by ${plain(cumulative.drift.deviation)} nats/token (standard deviation) since the accepted state, without any leak; beside that it is no evidence. A newer baseline, or a later checkpoint as the reference model, would help`,
+    text: `The audit finds an effect, but in ${checkpoint} checkpoints since the accepted state clean training may move a gap by ${plain(drift.deviation)} nats/token (standard deviation, ${KNOWN_BY[drift.kind]}); beside that it is no evidence. A newer accepted state, or a later checkpoint as the reference model, would settle it.`,
   }
 }

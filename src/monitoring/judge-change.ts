@@ -26,8 +26,11 @@ export interface JudgedChange {
 const DESCRIBED = 0.95
 
 /**
- * t = effect / SE with SE² = var_items + var_drift and Satterthwaite's df, for each way of knowing the drift; the largest p
- * counts. So P(p ≤ α) ≤ α if any of the yardsticks is right.
+ * t = effect / SE with SE² = var_items + var_drift for each way of knowing the drift; the largest p counts. So P(p ≤ α) ≤ α
+ * if any of the yardsticks is right.
+ *
+ * df is that of the drift where it was estimated. Satterthwaite's would be larger just when the drift came out too small by
+ * chance: with three placebo sets it rejects four to eight times too often at 0.0015 (200,000 draws).
  *
  * Validity: gaps of a clean sequence move parallel but for the drift. Units: nats/token. Orientation: effect > 0 is leak-like.
  */
@@ -39,9 +42,8 @@ export function judgeChange(change: Change, drifts: readonly Drift[]): JudgedCha
 function judgedBy({ effect, itemVariance, itemDf }: Change, drift: Drift): JudgedChange {
   const variance = drift.withItems ? drift.variance : drift.variance + itemVariance
   const standardError = Math.sqrt(variance)
-  const df = drift.withItems
-    ? drift.df
-    : variance ** 2 / (drift.variance ** 2 / drift.df + itemVariance ** 2 / itemDf)
+  // Of an assumed drift only the items' part is estimated.
+  const df = Number.isFinite(drift.df) ? drift.df : (variance / itemVariance) ** 2 * itemDf
   const reach = tQuantile(1 - (1 - DESCRIBED) / 2, df) * standardError
   return {
     effect,

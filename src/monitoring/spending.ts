@@ -17,14 +17,22 @@ export interface SpendingPlan {
 
 /**
  * What an alarm may spend at the n-th time that it is asked: α/n_max where their number is planned, α·6/(π²n²) where it is
- * not. Either adds up to at most α, so P(any false alarm) ≤ α however the times and the alarms depend on each other.
+ * not. Rounded down to two digits, either adds up to at most α, so P(any false alarm) ≤ α however the times and the alarms depend on each other.
  * Source: α spending by Bonferroni's inequality; Σ 1/n² = π²/6.
  * @throws RangeError when n is beyond what is planned: nothing is left to spend.
  */
 export function spentAt(alpha: number, n: number, planned: number | null): number {
   if (!Number.isInteger(n) || n < 1 || (planned !== null && n > planned))
     throw new RangeError(`There is nothing to spend at time ${n} of ${planned}`)
-  return planned === null ? (alpha * 6) / (Math.PI * n) ** 2 : alpha / planned
+  return twoDigits(planned === null ? (alpha * 6) / (Math.PI * n) ** 2 : alpha / planned)
+}
+
+/** Two digits, never more than the number: 0.00045454… is spent as 0.00045, which can be read. */
+function twoDigits(rate: number): number {
+  const exponent = Math.floor(Math.log10(rate)) - 1
+  // A hair above, so that 0.1 that came out as 0.0999… stays 0.1.
+  const digits = Math.floor((rate / 10 ** exponent) * (1 + 1e-12))
+  return Number(`${digits}e${exponent}`)
 }
 
 /** The audit's part at a checkpoint; the accepted state is number 0 and was audited too. */
