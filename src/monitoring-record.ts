@@ -44,7 +44,7 @@ export const monitoringSchema = z.strictObject({
       alpha: finite,
       over: z
         .enum(['horizon', 'checkpoint'])
-        .describe('What alpha bounds: any alarm up to the horizon, or one at this checkpoint'),
+        .describe('What alpha bounds: any alarm up to the horizon, or the first one at this checkpoint'),
       averageRunLength: finite
         .nullable()
         .describe(

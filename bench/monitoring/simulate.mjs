@@ -112,7 +112,13 @@ export function runSequence(lib, random, scenario) {
 /** Sequences that closed, by alarm, and at which checkpoints. */
 export function runScenario(lib, scenario, { runs, seed }) {
   const random = lib.createRandom('checkpoints', seed, scenario.name)
-  const counts = { runs, closed: 0, by: { audit: 0, jump: 0, cumulative: 0, cusum: 0 }, closedAt: [], open: 0 }
+  const counts = {
+    runs,
+    closed: 0,
+    by: { audit: 0, jump: 0, cumulative: 0, cusum: 0 },
+    closedAt: [],
+    open: 0,
+  }
   for (let run = 0; run < runs; run++) {
     const { closedAt, by, open } = runSequence(lib, random, scenario)
     counts.open += open

@@ -1,5 +1,4 @@
-import { SLACK } from './cusum.js'
-import { borderForHorizon } from './cusum-chain.js'
+import { borderForHorizon, bordersFor } from './cusum-chain.js'
 
 /** What may raise an alarm: the verdict on the checkpoint itself, and the three tests beside its predecessors. */
 export const ALARMS = ['audit', 'jump', 'cumulative', 'cusum'] as const
@@ -48,14 +47,28 @@ export interface CusumBorder {
 }
 
 /**
- * Where the CUSUM sounds at a checkpoint. With a horizon one border holds throughout, and P(any alarm) is that of the Markov
- * chain. Without one, the border rises as ln(1/α_N)/(2k): a CUSUM of fixed border sounds sooner or later by chance alone,
- * while Σ P(S_N ≥ h_N) ≤ Σ e^{−2k h_N} = Σ α_N stays below α for ever.
- * Source: the bound is Wald's for the maximum of a random walk of drift −k, whose law S_N has when time is reversed.
+ * Where the CUSUM sounds at a checkpoint. With a horizon one border holds throughout. Without one it rises: a CUSUM of fixed
+ * border sounds sooner or later by chance alone, so its first alarm may fall on checkpoint n with probability α_n only, and
+ * Σ α_n stays below α for ever.
  */
 export function cusumBorderAt({ alpha, shares, horizon }: SpendingPlan, checkpoint: number): CusumBorder {
   const part = alpha * shares.cusum
-  if (horizon !== null) return { border: borderForHorizon(part, horizon), alpha: part, over: 'horizon' }
-  const here = spentAt(part, checkpoint, null)
-  return { border: Math.log(1 / here) / (2 * SLACK), alpha: here, over: 'checkpoint' }
+  if (horizon !== null)
+    return {
+      border: kept(`${part} ${horizon}`, () => borderForHorizon(part, horizon)),
+      alpha: part,
+      over: 'horizon',
+    }
+  const alphas = Array.from({ length: checkpoint }, (_, n) => spentAt(part, n + 1, null))
+  const border = kept(`${part} - ${checkpoint}`, () => bordersFor(alphas).at(-1)!)
+  return { border, alpha: alphas.at(-1)!, over: 'checkpoint' }
+}
+
+/** Borders that were asked for before: a sequence asks for the same one at each checkpoint, and simulations for all. */
+const borders = new Map<string, number>()
+
+function kept(key: string, search: () => number): number {
+  const border = borders.get(key) ?? search()
+  borders.set(key, border)
+  return border
 }

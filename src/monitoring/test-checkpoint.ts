@@ -151,8 +151,8 @@ function judgedRecord(
   }
 }
 
-/** Beyond these a double or its distance from 1 has no meaning left; the score stays within ±8.2 and 37. */
-const SMALLEST = 1e-300
+/** Beyond these the quantile function or the distance from 1 gives out. A score ends at 7.9: what is more certain is a jump. */
+const SMALLEST = 1e-15
 const LARGEST = 1 - 2 ** -53
 
 /** z = Φ⁻¹(1 − p): standard normal where p is uniform, positive where p is small. */

@@ -21,10 +21,10 @@ export function readPolicy(file: string, text: string): Policy {
   const document = parseDocument(text, { lineCounter: lines, version: '1.2', prettyErrors: false })
   const [syntax] = document.errors
   if (syntax) throw invalid(file, lines.linePos(syntax.pos[0]), syntax.message.replace(/\.?$/, ''), FIX)
-  const result = policySchema.safeParse(document.toJS() ?? {})
+  const result = policySchema.safeParse(plainOf(file, document) ?? {})
   if (result.success) return result.data
 
-  const problem = problemOf(result.error.issues[0] as unknown as Issue, [])
+  const problem = worstOf(result.error.issues as unknown as readonly Issue[], [])
   const [unknown] = problem.keys ?? []
   const node = nodeAt(document.contents, problem.path, unknown)
   const place = lines.linePos(node?.range?.[0] ?? 0)
@@ -48,6 +48,15 @@ function invalid(file: string, { line, col }: { line: number; col: number }, wha
   return new LossgapError('POLICY_INVALID', `${file}:${line}:${col}: ${what}`, fix)
 }
 
+/** @throws LossgapError POLICY_INVALID where references to references would grow without bounds. */
+function plainOf(file: string, document: { toJS(): unknown }): unknown {
+  try {
+    return document.toJS()
+  } catch (cause) {
+    throw invalid(file, { line: 1, col: 1 }, (cause as Error).message, FIX)
+  }
+}
+
 interface Issue {
   readonly code: string
   readonly path: Path
@@ -56,12 +65,18 @@ interface Issue {
   readonly errors?: readonly (readonly Issue[])[]
 }
 
+/** A misspelt key before all else: where one is, the right one is missing. */
+function worstOf(issues: readonly Issue[], above: Path): Problem {
+  const problems = issues.map(issue => problemOf(issue, above))
+  return problems.find(({ keys }) => keys !== undefined) ?? problems[0]!
+}
+
 /** Of "a file, or a file and how it is read" the form counts that was begun: its problem lies deeper than the value itself. */
 function problemOf({ code, path, message, keys, errors = [] }: Issue, above: Path): Problem {
   const here = [...above, ...path]
   if (code === 'invalid_union') {
     const begun = errors.find(issues => issues[0]!.path.length > 0 || issues[0]!.code === 'unrecognized_keys')
-    if (begun) return problemOf(begun[0]!, here)
+    if (begun) return worstOf(begun, here)
     return { path: here, message: 'expected a file name, or a map with the key file' }
   }
   const expected = message

@@ -19,7 +19,6 @@ const WITHOUT = {
   sharded_rank_t: 'the order test',
   combine_p: 'the order test by ranks',
   correlation: 'losses over checkpoints',
-  cusum: 'losses over checkpoints',
   min_k: 'signals per item',
   extraction: 'signals per item',
   mcnemar_exact: 'signals per item, for n-gram accuracy',

@@ -101,7 +101,7 @@ function falseAlarms({ policy }: GateReport, { cusum }: MonitoringRecord): strin
   const rate = pTwoDigits(cusum.alpha)
   return cusum.over === 'horizon'
     ? `a clean sequence of ${policy.horizon} checkpoints gets there with probability ${rate}, or once in ${Math.round(cusum.averageRunLength!)} checkpoints on average`
-    : `a clean sequence is there at this checkpoint with probability below ${rate}`
+    : `a clean sequence gets there first at this checkpoint with probability at most ${rate}`
 }
 
 const KINDS: Readonly<Record<JudgedRecord['drift']['kind'], string>> = {
