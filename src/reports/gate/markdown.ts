@@ -66,7 +66,7 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
 /** Names may hold anything: none of it may become markup, a link, a mention or the end of a cell. */
 function escaped(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]()#+!|~$^]/g, '\\$&')
+    .replace(/[\\`*_[\]#|~$]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,4 +1,4 @@
-import type { AuditReport } from '../../audit-report.js'
+import type { AuditReport, Check } from '../../audit-report.js'
 import { plain, pTwoDigits } from '../../format.js'
 import type { GateReport } from '../../gate-report.js'
 import type { JudgedRecord, MonitoringRecord } from '../../monitoring-record.js'
@@ -34,7 +34,7 @@ export function statementsOf(report: GateReport): GateStatement[] {
       return {
         group: 'check',
         name,
-        state: status === 'fail' ? failedCheck(report, check.code) : 'passed',
+        state: status === 'fail' ? failedCheck(report, check) : 'passed',
         text,
       }
     }),
@@ -114,9 +114,13 @@ function changeText({ effect, interval, pValue, alpha, threshold, drift }: Judge
   return `Effect ${plain(effect)} nats/token (95 % interval ${plain(interval.lower)} to ${plain(interval.upper)}), p ${pTwoDigits(pValue)} where ${pTwoDigits(alpha)} is allowed; counts from ${plain(threshold)}; clean drift ${drift.deviation.toFixed(4)}, ${KINDS[drift.kind]}`
 }
 
-function failedCheck({ outcome, policy, reasons }: GateReport, code: string): GateStatement['state'] {
+function failedCheck(
+  { outcome, policy, reasons }: GateReport,
+  { name, text }: Check,
+): GateStatement['state'] {
   const decided =
-    outcome === 'failed-check' && reasons.some(one => one.source === 'check' && one.code === code)
+    outcome === 'failed-check' &&
+    reasons.some(one => one.source === 'check' && one.text === `${name}: ${text}`)
   if (!decided) return 'skipped'
   return { 'exit-3': 'error', fail: 'failed', warn: 'skipped', pass: 'skipped' }[policy.onFailedCheck] as
     | 'error'
