@@ -56,6 +56,9 @@ export const monitoringSchema = z.strictObject({
   placeboShifts: z
     .array(finite)
     .describe('Mean change of the loss on each placebo set since the previous checkpoint'),
+  placeboNoise: finite
+    .nullable()
+    .describe('Sampling variance of the difference of two such changes; null without placebo sets'),
   enough: z.boolean().describe('100 independent items or more in both sets: with fewer no alarm is believed'),
 })
 

@@ -5,7 +5,7 @@ const LEVEL = 1.2
 const ITEM_SD = 0.3
 /** What an item's loss varies by from checkpoint to checkpoint on its own. */
 const OWN_SD = 0.05
-const PLACEBO_ITEMS = 100
+const PLACEBO_ITEMS = 200
 const SHARES = { audit: 0.25, jump: 0.25, cumulative: 0.25, cusum: 0.25 }
 const OWN_BASE_PRIOR = 0.005
 

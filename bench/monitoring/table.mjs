@@ -74,7 +74,7 @@ export function documentOf(lib, nulls, leaks, { runs, seed }) {
     '',
     `Written by \`npm run bench:monitoring\` (seed ${seed}); the same command gives the same bytes. ${runs} sequences of 30 checkpoints a row,`,
     'simulated item by item and put through the tests and the decision of `lossgap gate` ([docs/ci.md](ci.md) has the rule): 400 test',
-    'and 400 reference items with a deviation of 0.3, of which 0.05 is each checkpoint’s own, placebo sets of 100 items, effects count',
+    'and 400 reference items with a deviation of 0.3, of which 0.05 is each checkpoint’s own, placebo sets of 200 items, effects count',
     'from 0.05 nats/token, alpha divided evenly among the four alarms. A sequence counts as closed if the gate closes at any checkpoint.',
     '',
     'Between two checkpoints the gap of two sets moves by √2·τ. Where drift *stays near*, each checkpoint’s gap is drawn anew, so that it',

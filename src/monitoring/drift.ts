@@ -9,12 +9,17 @@ export interface Drift {
   readonly kind: 'assumed' | 'placebos' | 'past-steps'
   readonly variance: number
   readonly df: number
-  /** The variance holds the sampling noise of test and reference items as well. */
-  readonly withItems: boolean
+  /** Part of the variance that is sampling noise of items, which need not be added again. */
+  readonly noise: number
 }
 
-/** Mean change of the loss on each placebo set at one step. */
-export type PlaceboShifts = readonly number[]
+/** What the placebo sets did at one step. */
+export interface PlaceboStep {
+  /** Mean change of the loss on each set. */
+  readonly shifts: readonly number[]
+  /** Sampling variance of the difference of two such changes, from their items. */
+  readonly noise: number
+}
 
 /** With fewer sets that nobody leaks, their spread is a matter of luck. */
 export const LEAST_PLACEBOS = 3
@@ -30,7 +35,7 @@ export const ASSUMED_DRIFT: Drift = {
   kind: 'assumed',
   variance: 2 * OWN_BASE_TAU_PRIOR ** 2,
   df: Number.POSITIVE_INFINITY,
-  withItems: false,
+  noise: 0,
 }
 
 /**
@@ -43,32 +48,45 @@ export const ASSUMED_DRIFT: Drift = {
  *
  * @throws RangeError with fewer than LEAST_PLACEBOS sets.
  */
-export function driftOfPlacebos(steps: readonly PlaceboShifts[]): Drift {
-  const spreads = steps.map(shifts => {
+export function driftOfPlacebos(steps: readonly PlaceboStep[]): Drift {
+  const spreads = steps.map(({ shifts, noise }) => {
     if (shifts.length < LEAST_PLACEBOS) throw new RangeError(`${shifts.length} placebo sets`)
-    return { variance: 2 * moments(shifts).variance, df: shifts.length - 1 }
+    return { variance: 2 * moments(shifts).variance, noise, df: shifts.length - 1 }
   })
   const df = spreads.reduce((sum, spread) => sum + spread.df, 0)
-  const pooled = spreads.reduce((sum, spread) => sum + spread.variance * spread.df, 0) / df
+  const pooled = (of: (spread: (typeof spreads)[number]) => number) =>
+    spreads.reduce((sum, spread) => sum + of(spread) * spread.df, 0) / df
+  const variance = Math.max(
+    pooled(spread => spread.variance),
+    spreads.at(-1)!.variance,
+  )
+  return { kind: 'placebos', variance, df, noise: pooled(spread => spread.noise) }
+}
+
+/**
+ * Drift from the effects of past steps, for a new one: half the mean square of successive differences, with
+ * df = 2(n − 1)²/(3n − 4). Undefined while there are few.
+ * Successive differences, since a leak that has begun moves all later steps by one amount and must not widen the yardstick.
+ * Source: von Neumann et al. (1941), Ann. Math. Stat. 12, for the variance of the estimate.
+ */
+export function driftOfPastSteps(effects: readonly number[]): Drift | undefined {
+  const n = effects.length
+  if (n < LEAST_PAST_STEPS) return undefined
+  let squares = 0
+  for (let i = 1; i < n; i++) squares += (effects[i]! - effects[i - 1]!) ** 2
   return {
-    kind: 'placebos',
-    variance: Math.max(pooled, spreads.at(-1)!.variance),
-    df,
-    withItems: false,
+    kind: 'past-steps',
+    variance: squares / (2 * (n - 1)),
+    df: (2 * (n - 1) ** 2) / (3 * n - 4),
+    // The effects hold the noise of these very items.
+    noise: Number.POSITIVE_INFINITY,
   }
 }
 
 /**
- * Drift from the gaps of past steps about their mean, for a new one: s²(1 + 1/n), df = n − 1. Undefined while there are few.
- * About the mean, since a leak that has begun moves all of them by one amount and must not widen the yardstick.
+ * Drift over several steps, each of which adds its own: that of a random walk. Noise of items adds up with it, though it is
+ * in the difference of two checkpoints only once: taking it off would leave a variance that nobody knows.
  */
-export function driftOfPastSteps(gaps: readonly number[]): Drift | undefined {
-  if (gaps.length < LEAST_PAST_STEPS) return undefined
-  const { variance, count } = moments(gaps)
-  return { kind: 'past-steps', variance: variance * (1 + 1 / count), df: count - 1, withItems: true }
-}
-
-/** Drift over several steps, each of which adds its own: that of a random walk. */
 export function over(drift: Drift, steps: number): Drift {
-  return { ...drift, variance: drift.variance * steps }
+  return { ...drift, variance: drift.variance * steps, noise: drift.noise * steps }
 }

@@ -26,7 +26,7 @@ export interface JudgedChange {
 const DESCRIBED = 0.95
 
 /**
- * t = effect / SE with SE² = var_items + var_drift for each way of knowing the drift; the largest p counts. So P(p ≤ α) ≤ α
+ * t = effect / SE with SE² = var_drift + what var_items has beyond the noise in it, for each way of knowing the drift; the largest p counts. So P(p ≤ α) ≤ α
  * if any of the yardsticks is right.
  *
  * df is that of the drift where it was estimated. Satterthwaite's would be larger just when the drift came out too small by
@@ -40,7 +40,7 @@ export function judgeChange(change: Change, drifts: readonly Drift[]): JudgedCha
 }
 
 function judgedBy({ effect, itemVariance, itemDf }: Change, drift: Drift): JudgedChange {
-  const variance = drift.withItems ? drift.variance : drift.variance + itemVariance
+  const variance = drift.variance + Math.max(0, itemVariance - drift.noise)
   const standardError = Math.sqrt(variance)
   // Of an assumed drift only the items' part is estimated.
   const df = Number.isFinite(drift.df) ? drift.df : (variance / itemVariance) ** 2 * itemDf

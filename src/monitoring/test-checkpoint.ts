@@ -2,11 +2,18 @@ import type { JudgedRecord, MonitoringRecord, TestedCheckpoint } from '../monito
 import { OWN_BASE_TAU_PRIOR } from '../statistics/between-model-variance.js'
 import { differenceInDifferences } from '../statistics/difference-in-differences.js'
 import { normalQuantile } from '../statistics/distributions.js'
-import { mean } from '../statistics/moments.js'
+import { clusterMean, mean } from '../statistics/moments.js'
 import { minimumDetectableEffect } from '../statistics/power.js'
 import type { Values } from '../statistics/types.js'
 import { nextCusum, SLACK, siegmundRunLength } from './cusum.js'
-import { ASSUMED_DRIFT, type Drift, driftOfPastSteps, driftOfPlacebos, over } from './drift.js'
+import {
+  ASSUMED_DRIFT,
+  type Drift,
+  driftOfPastSteps,
+  driftOfPlacebos,
+  over,
+  type PlaceboStep,
+} from './drift.js'
 import { type Change, type JudgedChange, judgeChange } from './judge-change.js'
 import { cusumBorderAt, type SpendingPlan, spentAt } from './spending.js'
 
@@ -61,8 +68,8 @@ export function testCheckpoint(
   const { accepted, tested } = sequence
   const steps = checkpoint - previous.checkpoint
   const passed = tested.filter(({ letThrough }) => letThrough)
-  const shifts = now.placebos.map((losses, d) => mean(losses) - mean(sequence.previous.placebos[d]!))
-  const oneStep = driftOfStep(passed, shifts, steps)
+  const step = placeboStep(now, sequence.previous)
+  const oneStep = driftOfStep(passed, step, steps)
   const drifts = (count: number, ...more: Drift[]) => [
     over(ASSUMED_DRIFT, count),
     ...(oneStep ? [over(oneStep, count)] : []),
@@ -73,12 +80,13 @@ export function testCheckpoint(
   const jump = judgeChange(changeSince(sequence.previous, now, sequence), drifts(steps))
   const jumpThreshold =
     oneStep?.kind === 'placebos' ? Math.max(LEAST_JUMP, 2 * Math.sqrt(oneStep.variance * steps)) : floor
-  const sinceAccepted = now.placebos.map((losses, d) => mean(losses) - mean(accepted.placebos[d]!))
   const cumulative = judgeChange(
     changeSince(accepted, now, sequence),
     drifts(
       checkpoint,
-      ...(oneStep?.kind === 'placebos' ? [{ ...driftOfPlacebos([sinceAccepted]), df: oneStep.df }] : []),
+      ...(oneStep?.kind === 'placebos'
+        ? [{ ...driftOfPlacebos([placeboStep(now, accepted)]), df: oneStep.df }]
+        : []),
     ),
   )
 
@@ -97,26 +105,40 @@ export function testCheckpoint(
       averageRunLength: border.over === 'horizon' ? siegmundRunLength(border.border) : null,
       alarm: sum >= border.border,
     },
-    placeboShifts: shifts,
+    placeboShifts: [...step.shifts],
+    placeboNoise: step.shifts.length === 0 ? null : step.noise,
   }
 }
 
 /** Drift of one step, from the placebos where there are any, or else from the steps that were let through. */
 function driftOfStep(
   passed: readonly TestedCheckpoint[],
-  shifts: readonly number[],
+  step: PlaceboStep,
   steps: number,
 ): Drift | undefined {
   // A change over several steps counts as one with the variance of one.
   const single = (value: number, over: number) => value / Math.sqrt(over)
   const spanOf = ({ checkpoint, previous }: TestedCheckpoint) => checkpoint - previous.checkpoint
-  if (shifts.length > 0) {
-    return driftOfPlacebos([
-      ...passed.map(one => one.placeboShifts.map(shift => single(shift, spanOf(one)))),
-      shifts.map(shift => single(shift, steps)),
-    ])
+  if (step.shifts.length > 0) {
+    const past = passed.map(one => scaled(one.placeboShifts, one.placeboNoise!, spanOf(one)))
+    return driftOfPlacebos([...past, scaled(step.shifts, step.noise, steps)])
   }
   return driftOfPastSteps(passed.map(one => single(one.jump.effect, spanOf(one))))
+}
+
+/** A change over several steps counts as one with the variance of one. */
+const scaled = (shifts: readonly number[], noise: number, over: number): PlaceboStep => ({
+  shifts: shifts.map(shift => shift / Math.sqrt(over)),
+  noise: noise / over,
+})
+
+/** What the placebo sets did between two checkpoints. */
+function placeboStep(now: CheckpointLosses, before: CheckpointLosses): PlaceboStep {
+  const changes = now.placebos.map((losses, d) =>
+    clusterMean({ values: Array.from(losses, (loss, i) => loss - before.placebos[d]![i]!) }),
+  )
+  const shifts = changes.map(change => change.mean)
+  return { shifts, noise: shifts.length === 0 ? 0 : 2 * mean(changes.map(change => change.varianceOfMean)) }
 }
 
 /** Change of the gap between two checkpoints, with the cluster-robust variance that the items leave in it. */
