@@ -161,15 +161,15 @@ function notesOf({ policy, placebos, baseline }: GateRequest, { report }: AuditR
   const notes: string[] = []
   if (policy.items !== null)
     notes.push(
-      `By the policy's budget at most ${policy.items} items of each set were scored, a random sample by seed ${report.parameters.seed}: a leak of few items may be missed`,
+      `By the policy's budget at most ${policy.items} items of each set were scored, a random sample by seed ${report.parameters.seed}: a leak of few items may be missed.`,
     )
   if (!baseline && placebos.length > 0)
     notes.push(
-      'The placebo sets were not read: they are the yardstick between checkpoints, which takes a baseline',
+      'The placebo sets were not read: they are the yardstick between checkpoints, which takes a baseline.',
     )
   if (baseline && placebos.length === 0)
     notes.push(
-      'No placebo sets: how far clean checkpoints drift apart is assumed, not measured. Three or more under sets.placebos would show it',
+      'No placebo sets: how far clean checkpoints drift apart is assumed, not measured. Three or more under sets.placebos would show it.',
     )
   return notes
 }

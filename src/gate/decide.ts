@@ -108,7 +108,7 @@ function alarmsOf(record: MonitoringRecord): Finding[] {
     findings.push({
       code: 'slow_leak',
       source: 'cusum',
-      text: `Step by step the loss fell more on the test set than on the reference set: the steps add up to ${cusum.sum.toFixed(1)} standard errors beyond their slack at ${name} (checkpoint ${checkpoint}), where ${cusum.border.toFixed(1)} are allowed.`,
+      text: `Over the steps so far the loss fell more on the test set than on the reference set: they add up to ${cusum.sum.toFixed(1)} standard errors beyond their slack at ${name} (checkpoint ${checkpoint}), where ${cusum.border.toFixed(1)} are allowed.`,
     })
   return findings
 }

@@ -15,7 +15,7 @@ const questions = (name: string, rows?: string) => ({
   template: '{question}',
   ...(rows ? { rows } : {}),
 })
-const SETS = { test: questions('test'), ref: questions('reference') }
+const SETS = { test: questions('test', '0:250'), ref: questions('reference', '0:250') }
 const PLACEBOS = ['0:60', '60:120', '120:180', '180:240'].map(rows => questions('train', rows))
 const OUTPUTS = { json: 'gate.json', junit: 'gate.xml', sarif: 'gate.sarif', markdown: 'gate.md' }
 const HOUR = 600_000
@@ -51,8 +51,8 @@ describe('a repository with two checkpoints', () => {
       expect(exit).toBe(0)
       const baseline = baselineSchema.parse(JSON.parse(read('repository', 'baseline.json')))
       expect(baseline.sets.map(({ role, ids }) => [role, ids.length])).toEqual([
-        ['test', 400],
-        ['ref', 400],
+        ['test', 250],
+        ['ref', 250],
         ['placebo', 60],
         ['placebo', 60],
         ['placebo', 60],

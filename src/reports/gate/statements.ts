@@ -61,7 +61,7 @@ function auditStatement(report: GateReport, { verdict }: AuditReport): GateState
       : outcome === 'inconclusive'
         ? unsettled(report)
         : 'skipped'
-  const why = verdict.reasons.map(({ text, code }) => `${text} [${code}]`)
+  const why = verdict.reasons.map(({ text, code }) => `${text} [${code}].`)
   return {
     group: 'verdict',
     name: 'verdict on the test set',
