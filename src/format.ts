@@ -12,6 +12,11 @@ export function pText(p: number): string {
   return p < 1e-4 ? p.toExponential(0).replace('-', '−') : p.toFixed(4)
 }
 
+/** A p-value beside a level of many zeros, with two digits: at four decimals 0.00028 would look allowed where 0.00025 is. */
+export function pTwoDigits(p: number): string {
+  return p < 1e-16 ? '<1e−16' : p.toExponential(1).replace('-', '−')
+}
+
 /** A p-value after its sign of relation: "= 0.0120", "< 1e−16". */
 export function pRelation(p: number): string {
   const text = pText(p)

@@ -24,6 +24,13 @@ const LAYERS: readonly Layer[] = [
     mayImport: ['audit-family', 'order-record', 'recall-record'],
     because: 'the published form of a result depends on no way of making it',
   },
+  { name: 'monitoring-record', mayImport: [], because: 'the part of a gate that states its tests' },
+  { name: 'gate-baseline', mayImport: ['monitoring-record'], because: 'the published form of what is kept' },
+  {
+    name: 'gate-report',
+    mayImport: ['audit-report', 'monitoring-record'],
+    because: 'the published form of what a gate says',
+  },
   { name: 'comparison-report', mayImport: [], because: 'the published form of many results' },
   { name: 'domains-report', mayImport: [], because: 'the same of losses by domain' },
   { name: 'power-report', mayImport: [], because: 'the same of a plan' },
@@ -46,6 +53,16 @@ const LAYERS: readonly Layer[] = [
     name: 'statistics',
     mayImport: ['errors', 'types'],
     because: 'a test knows nothing of models, files and verdicts',
+  },
+  {
+    name: 'monitoring',
+    mayImport: ['monitoring-record', 'statistics'],
+    because: 'losses of a sequence in, tests out; what follows from them is for others',
+  },
+  {
+    name: 'policy',
+    mayImport: ['errors', 'nearest-name'],
+    because: 'a text in, what is asked out, before anything is read that it names',
   },
   {
     name: 'io',
@@ -111,7 +128,10 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'published-schemas',
-    mayImport: ['audit-report', 'comparison-report', 'domains-report', 'power-report', 'set-checks'],
+    mayImport: [
+      ...['audit-report', 'comparison-report', 'domains-report', 'power-report', 'set-checks'],
+      ...['gate-baseline', 'gate-report', 'policy'],
+    ],
     because: 'the list of forms that files of ours have; tools and tests read it',
   },
   {
@@ -147,6 +167,14 @@ const LAYERS: readonly Layer[] = [
     because: 'what an audit leaves behind is written and read back in one place, and held against its report',
   },
   {
+    name: 'gate',
+    mayImport: [
+      ...['errors', 'audit-report', 'monitoring-record', 'gate-baseline', 'gate-report', 'version'],
+      ...['short-names', 'format', 'statistics', 'monitoring'],
+    ],
+    because: 'a verdict and tests in, an outcome out; nothing is scored and no file is read here',
+  },
+  {
     name: 'comparison',
     mayImport: ['errors', 'audit-report', 'comparison-report', 'version', 'statistics'],
     because: 'reports in, a report out',
@@ -155,7 +183,7 @@ const LAYERS: readonly Layer[] = [
     name: 'reports',
     mayImport: [
       ...['types', 'order-record', 'audit-report', 'comparison-report', 'domains-report', 'power-report'],
-      ...['short-names', 'format', 'signals', 'statistics'],
+      ...['short-names', 'format', 'signals', 'statistics', 'monitoring-record', 'gate-report'],
       ...['catalogue', 'scoring', 'set-checks', 'building', 'runs'],
     ],
     because: 'they show a result and decide nothing: no verdict, gap or check is made here',
@@ -177,8 +205,22 @@ const LAYERS: readonly Layer[] = [
     because: 'losses by domain: like an audit without a verdict',
   },
   {
+    name: 'gate-scoring',
+    mayImport: ['types', 'io', 'sets', 'models', 'scoring', 'audit', 'gate', 'pipeline'],
+    because: 'what a baseline keeps of a checkpoint',
+  },
+  {
+    name: 'gate-pipeline',
+    mayImport: [
+      ...['errors', 'audit-report', 'monitoring-record', 'gate-baseline', 'gate-report', 'monitoring'],
+      ...['io', 'sets', 'models', 'checks', 'gate', 'pipeline', 'gate-scoring'],
+    ],
+    because: 'all steps of a gate, and no way of showing it',
+  },
+  {
     name: 'cli',
     mayImport: [
+      ...['gate-baseline', 'gate-report', 'gate-pipeline', 'policy'],
       ...['errors', 'types', 'audit-report', 'power-report', 'version', 'nearest-name', 'io', 'sets'],
       ...['statistics', 'catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
       ...['audit', 'checks', 'planning', 'order', 'set-checks', 'runs', 'comparison', 'domains', 'reports'],
@@ -198,6 +240,7 @@ const LAYERS: readonly Layer[] = [
       ...['errors', 'types', 'audit-report', 'comparison-report', 'domains-report', 'version', 'statistics'],
       ...['io', 'sets', 'text', 'building', 'paraphrasing', 'models', 'scoring', 'signals', 'order'],
       ...['set-checks', 'audit', 'comparison', 'domains', 'reports', 'pipeline', 'library'],
+      ...['gate-baseline', 'gate-report', 'gate-pipeline', 'policy'],
     ],
     because: 'the public names; nothing imports it',
   },
@@ -214,7 +257,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^commander$/, /^cli\//, 'the command line is one way in, not the only one'],
   [
     /^chalk$/,
-    /^(cli\/|reports\/console\/|reports\/(set-checks|comparison|domains|power)\.ts$)/,
+    /^(cli\/|reports\/console\/|reports\/(set-checks|comparison|domains|power|gate\/console)\.ts$)/,
     'colour is for terminals',
   ],
   [/^@observablehq\/plot$/, /^reports\/html\//, 'plots are drawn when a page is made'],
@@ -222,9 +265,12 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [/^string-width$/, /^reports\//, 'only tables have columns'],
   [
     /^zod$/,
-    /^(audit-report|audit-family|order-record|recall-record|comparison-report|domains-report|power-report|published-schemas|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part)|runs\/run-files)\.ts$/,
+    /^(audit-report|audit-family|order-record|recall-record|monitoring-record|gate-(baseline|report)|policy\/schema|comparison-report|domains-report|power-report|published-schemas|sets\/manifest|set-checks\/report|catalogue\/(schema|lock|part)|runs\/run-files)\.ts$/,
     'one definition of a published file, for types and schema alike',
   ],
+  [/^yaml$/, /^policy\/read-policy\.ts$/, 'one place knows where in a file a value stands'],
+  [/^fast-xml-builder$/, /^reports\/gate\/junit\.ts$/, 'one report is XML'],
+  [/^sarif$/, /^reports\/gate\/sarif\.ts$/, 'types of the form only'],
   [/^@huggingface\/jinja$/, /^models\/chat-prompt\.ts$/, 'chat templates are Jinja'],
   [/^@huggingface\/tokenizers$/, /^models\/tokenizer\.ts$/, 'one place knows the library'],
   [/^compromise$/, /^paraphrasing\/rules\/verbs\.ts$/, 'only the past tense of a verb is asked of it'],
@@ -265,6 +311,9 @@ const PURE = [
     'multiple-choice',
     'building',
     'gaps',
+    'monitoring',
+    'policy',
+    'gate',
     'checks',
     'planning',
     'set-checks',

@@ -9,6 +9,7 @@ import { addCompareCommand } from './commands/compare.js'
 import { addDemoCommand } from './commands/demo.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addDomainsCommand } from './commands/domains.js'
+import { addGateCommand } from './commands/gate.js'
 import { addPowerCommand } from './commands/power.js'
 import { addReportCommand } from './commands/report.js'
 import { addScoreCommand } from './commands/score.js'
@@ -18,6 +19,7 @@ import type { Ports } from './ports.js'
 const COMMANDS = [
   addDemoCommand,
   addAuditCommand,
+  addGateCommand,
   addCompareCommand,
   addDomainsCommand,
   addReportCommand,
@@ -37,12 +39,17 @@ export async function main(ports: Ports): Promise<number> {
     .showSuggestionAfterError()
     .configureOutput({ writeOut: ports.print, writeErr: ports.report })
     .exitOverride()
-  for (const add of COMMANDS) add(program, ports)
+  // Only a gate ends with a code of its own where nothing went wrong.
+  let exitCode: number = EXIT.ok
+  const conclude = (code: number) => {
+    exitCode = code
+  }
+  for (const add of COMMANDS) add(program, ports, conclude)
   for (const command of [...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
     command.option('--debug', 'show the stack of an error').copyInheritedSettings(program)
   try {
     await program.parseAsync([...ports.argv], { from: 'user' })
-    return EXIT.ok
+    return exitCode
   } catch (error) {
     return explain(error, program, ports)
   }

@@ -50,6 +50,8 @@ describe('documents', () => {
     'docs/sets.md',
     'docs/benchmarks.md',
     'docs/calibration.md',
+    'docs/ci.md',
+    'docs/monitoring.md',
   ])('%s links to files that are there', name => {
     const url = new URL(name, root)
     const text = readFileSync(url, 'utf8')

@@ -19,7 +19,6 @@ const WITHOUT = {
   sharded_rank_t: 'none here: test/statistics/order-test.test.ts',
   combine_p: 'none: p-values of one audit go through Holm, those of many through Benjamini and Hochberg',
   correlation: 'losses over checkpoints',
-  cusum: 'losses over checkpoints',
   min_k: 'none here: test/signals/signals.test.ts',
   extraction: 'none: recall counts runs, which needs no chance of being drawn',
   mcnemar_exact: 'none here: test/statistics/mcnemar.test.ts',

@@ -1,0 +1,167 @@
+import type { Command } from 'commander'
+import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
+import { LossgapError } from '../../errors.js'
+import { type Baseline, baselineSchema } from '../../gate-baseline.js'
+import { gate } from '../../gate-pipeline.js'
+import type { GateReport } from '../../gate-report.js'
+import { type GateReportName, gateReportNames, gateReports } from '../../reports/gate/index.js'
+import { jsonText } from '../../reports/json.js'
+import { escapeUnprintable } from '../../reports/printable.js'
+import { oneOf } from '../arguments.js'
+import { type LocatedPolicy, locatePolicy } from '../gate-policy.js'
+import type { Ports } from '../ports.js'
+import { jsonOf, shapedAs } from '../published-json.js'
+import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
+import { readSetChecks } from '../set-check-files.js'
+import { startBudget } from '../time-budget.js'
+
+interface GateArguments extends ScoringArguments {
+  policy: string
+  baseline?: string
+  updateBaseline?: boolean
+  format: GateReportName
+}
+
+/** `lossgap gate`: an audit for pipelines, with the exit code that the policy asks for. */
+export function addGateCommand(program: Command, ports: Ports, conclude: (exitCode: number) => void): void {
+  const command = program
+    .command('gate')
+    .description('Audit a checkpoint in CI by a policy file: exit code, JUnit, SARIF, annotations')
+    .argument('[model]', 'folder of an ONNX export, or an .onnx file (default: the policy’s)')
+    .option('--policy <file>', 'what is asked and what follows from the answer', 'lossgap.yml')
+    .option('--baseline <file>', 'accepted state and tests so far; the first run writes it')
+    .option('--update-baseline', 'accept this checkpoint as the new state, unless it is exposed')
+    .option(
+      '--format <name>',
+      `what to print: ${gateReportNames.join(', ')}`,
+      oneOf(gateReportNames),
+      'console',
+    )
+  addScoringOptions(command).action(async (named: string | undefined, options: GateArguments) => {
+    const located = await locatePolicy(options.policy, ports.files)
+    const { policy, at } = located
+    const model = named ?? (policy.model === undefined ? undefined : at(policy.model))
+    if (model === undefined)
+      throw new LossgapError(
+        'USAGE',
+        `Neither the command line nor ${located.file} names a model`,
+        'Write lossgap gate MODEL, or put the key model into the policy',
+      )
+    const baseline = await baselineOf(located, options, ports)
+    const budget = startBudget(policy.budget.minutes, ports)
+    try {
+      const result = await gate(
+        {
+          model,
+          ...requestOf(located),
+          scoring: { ...scoringOf(options, ports), signal: budget.signal },
+          parameters: {
+            ...{ alpha: policy.alpha, equivalenceAlpha: DEFAULTS.equivalenceAlpha, power: DEFAULTS.power },
+            effectFloor: { ...DEFAULTS.effectFloor, absolute: policy['effect-floor'] },
+            ...{ seed: policy.seed, bos: options.bos },
+          },
+          setChecks: await readSetChecks(policy['set-checks'].map(at), ports.files),
+          baseline,
+          timeIsUp: budget.isUp,
+          onNote: note => ports.report(`${escapeUnprintable(note)}\n`),
+        },
+        ports.files,
+      )
+      // Before the files: hours of scoring must not be lost to a disk that is full.
+      ports.print(
+        gateReports[options.format](result.report, { colourLevel: ports.colour.out, width: ports.width }),
+      )
+      if (result.baseline) await ports.files.write(baseline!.file, jsonText(result.baseline))
+      await writeOutputs(result.report, located, options.format, ports)
+      conclude(result.report.exitCode)
+    } finally {
+      budget.end()
+    }
+  })
+}
+
+/** What a policy asks, as the pipeline takes it. */
+function requestOf({ file, policy, at, specOf }: LocatedPolicy) {
+  const { test, ref, train, paraphrase, placebos = [] } = policy.sets
+  const specIfAny = (set: typeof train) => (set === undefined ? undefined : specOf(set))
+  return {
+    referenceModels: policy.references.map(at),
+    ownBase: policy['own-base'],
+    sequential: policy.sequential,
+    sets: {
+      test: specOf(test),
+      ref: specOf(ref),
+      train: specIfAny(train),
+      paraphrase: specIfAny(paraphrase),
+      refParaphrase: specIfAny(policy.sets['ref-paraphrase']),
+    },
+    placebos: placebos.map(specOf),
+    policy: {
+      file,
+      testFile: at(typeof test === 'string' ? test.replace(/#\d*:\d*$/, '') : test.file),
+      alpha: policy.alpha,
+      horizon: policy.monitoring.horizon ?? null,
+      shares: policy.monitoring['alpha-shares'],
+      onInconclusive: policy['on-inconclusive'],
+      onFailedCheck: policy['on-failed-check'],
+      items: policy.budget.items ?? null,
+      minutes: policy.budget.minutes ?? null,
+    },
+  }
+}
+
+const FORM = {
+  schema: baselineSchema,
+  what: 'baseline of lossgap gate',
+  code: 'BASELINE_INVALID',
+  fix: 'Name the file that lossgap gate --baseline wrote with this version, or a new one',
+} as const
+
+async function baselineOf(
+  { policy, at, file: policyFile }: LocatedPolicy,
+  { baseline, updateBaseline = false }: GateArguments,
+  { files }: Ports,
+) {
+  const inPolicy = policy.monitoring.baseline
+  const file = baseline ?? (inPolicy === undefined ? undefined : at(inPolicy))
+  if (file === undefined) {
+    if (updateBaseline)
+      throw new LossgapError('USAGE', '--update-baseline without a baseline', 'Name it with --baseline FILE')
+    return undefined
+  }
+  if (policy.sequential)
+    throw new LossgapError(
+      'USAGE',
+      `${policyFile}: sequential does not go with a baseline, which compares every item`,
+      'Take sequential out of the policy, or run without a baseline',
+    )
+  const there = (await files.kind(file)) !== 'missing'
+  const contents: Baseline | undefined =
+    there && !updateBaseline
+      ? shapedAs(file, jsonOf(file, await files.readText(file), FORM), FORM)
+      : undefined
+  return { file, contents, shares: policy.monitoring['alpha-shares'] }
+}
+
+const WRITTEN = ['json', 'junit', 'sarif', 'markdown'] as const
+
+async function writeOutputs(
+  report: GateReport,
+  { policy: { outputs }, at }: LocatedPolicy,
+  printed: GateReportName,
+  { files, env, print }: Ports,
+): Promise<void> {
+  for (const name of WRITTEN) {
+    const path = outputs[name]
+    if (path !== undefined) await files.write(at(path), gateReports[name](report))
+  }
+  if (!(outputs.annotations ?? env.GITHUB_ACTIONS === 'true')) return
+  if (printed !== 'annotations') print(gateReports.annotations(report))
+  const summary = env.GITHUB_STEP_SUMMARY
+  if (!summary) return
+  // Other steps may have written theirs before.
+  const length = (await files.kind(summary)) === 'file' ? await files.size(summary) : 0
+  const writer = await files.append(summary, length)
+  await writer.write(new TextEncoder().encode(gateReports.markdown(report)))
+  await writer.close()
+}

@@ -1,0 +1,175 @@
+import type { Parameters } from './audit-report.js'
+import { effectiveClusters, LEAST_CLUSTERS } from './checks/size.js'
+import { LossgapError } from './errors.js'
+import {
+  checkFits,
+  checkPlan,
+  checkpointNumber,
+  lossesOf,
+  recordOf,
+  type ScoredCheckpoint,
+} from './gate/baseline.js'
+import { gateReport, judged } from './gate/report.js'
+import { accepted, compared, type Settled } from './gate/settle.js'
+import type { Baseline } from './gate-baseline.js'
+import type { GateReport } from './gate-report.js'
+import { scoredCheckpoint } from './gate-scoring.js'
+import type { Files } from './io/files.js'
+import { hashModel } from './models/model-hash.js'
+import { inspectModel } from './models/open-model.js'
+import { auditAlpha } from './monitoring/spending.js'
+import { testCheckpoint } from './monitoring/test-checkpoint.js'
+import type { MonitoringRecord } from './monitoring-record.js'
+import { type AuditRequest, type AuditResult, audit } from './pipeline.js'
+import type { SetSpec } from './sets/index.js'
+
+export interface GateRequest extends Omit<AuditRequest, 'order'> {
+  /** Held-out sets that nobody leaks; with a baseline only. */
+  readonly placebos: readonly SetSpec[]
+  readonly policy: GateReport['policy']
+  readonly baseline?:
+    | {
+        readonly file: string
+        /** undefined where there is none yet, or where this checkpoint is to be accepted anew. */
+        readonly contents: Baseline | undefined
+        readonly shares: Baseline['plan']['shares']
+      }
+    | undefined
+  /** Whether scoring was stopped because the time of the policy is up, and not by the user. */
+  readonly timeIsUp?: () => boolean
+}
+
+/**
+ * An audit of a checkpoint, its tests beside its predecessors where there is a baseline, and what the policy makes of both.
+ * The same model again gets the tests of the first time: no alpha is spent twice.
+ * @throws LossgapError as `audit` does; BASELINE_DIFFERS, BASELINE_USED_UP.
+ */
+export async function gate(request: GateRequest, files: Files): Promise<Settled> {
+  const { baseline } = request
+  const plan = baseline && planOf(request, baseline.shares)
+  if (baseline?.contents) checkPlan(baseline.file, baseline.contents, plan!)
+  const number = baseline?.contents && checkpointNumber(baseline.contents, await hashOf(request.model, files))
+  if (plan && number !== undefined) checkHorizon(baseline!.file, plan, number)
+
+  const parameters: Parameters = {
+    ...request.parameters,
+    ...(plan ? { alpha: auditAlpha(plan, number ?? 0) } : {}),
+  }
+  let audited: AuditResult
+  let checkpoint: ScoredCheckpoint | undefined
+  let clusters: readonly (readonly string[])[] = []
+  try {
+    audited = await audit({ ...request, parameters }, files)
+    if (baseline) ({ checkpoint, clusters } = await scoredCheckpoint(request, audited, files))
+  } catch (error) {
+    if (!(error instanceof LossgapError) || error.code !== 'INTERRUPTED' || !request.timeIsUp?.()) throw error
+    return { report: unfinished(request), baseline: undefined }
+  }
+  const facts = {
+    model: request.model,
+    policy: request.policy,
+    audit: audited.report,
+    notes: notesOf(request, audited),
+    kept: keeps(request),
+  }
+  if (!checkpoint || !plan || !baseline) {
+    return {
+      report: gateReport(judged({ ...facts, monitoring: undefined }), null, null, []),
+      baseline: undefined,
+    }
+  }
+
+  const { contents, file } = baseline
+  if (contents === undefined || number === 0) {
+    if (contents) checkFits(file, contents, checkpoint)
+    const judgement = judged({ ...facts, monitoring: undefined })
+    return accepted(judgement, { file, contents, checkpoint, plan })
+  }
+  checkFits(file, contents, checkpoint)
+  const known = recordOf(contents, checkpoint.modelSha256)
+  const monitoring = known ?? tested(contents, checkpoint, clusters, plan)
+  const judgement = judged({ ...facts, monitoring })
+  return compared(judgement, { file, contents, checkpoint, monitoring, known })
+}
+
+function planOf({ parameters, policy }: GateRequest, shares: Baseline['plan']['shares']): Baseline['plan'] {
+  const { effectFloor, power } = parameters
+  return { alpha: policy.alpha, horizon: policy.horizon, shares, effectFloor, power }
+}
+
+async function hashOf(path: string, files: Files): Promise<string> {
+  const { model, graph } = await inspectModel(path, files)
+  return hashModel(model.onnx, graph, files)
+}
+
+function checkHorizon(file: string, { horizon }: Baseline['plan'], number: number): void {
+  if (horizon === null || number <= horizon) return
+  throw new LossgapError(
+    'BASELINE_USED_UP',
+    `${file}: all ${horizon} checkpoints of the horizon have been tested, and nothing of alpha is left for another`,
+    'Accept a checkpoint as the new state with --update-baseline; without monitoring.horizon the next baseline has no end',
+  )
+}
+
+function tested(
+  contents: Baseline,
+  { name, modelSha256, losses }: ScoredCheckpoint,
+  clusters: readonly (readonly string[])[],
+  plan: Baseline['plan'],
+): MonitoringRecord {
+  const { accepted, previous, tested } = contents
+  const [testClusters, refClusters] = clusters
+  const enough = [testClusters!, refClusters!].every(
+    set => effectiveClusters(set.map(cluster => ({ cluster }))) >= LEAST_CLUSTERS,
+  )
+  return testCheckpoint(
+    {
+      ...{ checkpoint: tested.length + 1, name, modelSha256, enough },
+      previous: { checkpoint: previous.checkpoint, name: previous.name },
+    },
+    lossesOf(losses),
+    {
+      ...{ accepted: lossesOf(accepted.losses), previous: lossesOf(previous.losses), tested },
+      ...{ testClusters, refClusters },
+    },
+    plan,
+  )
+}
+
+function unfinished(request: GateRequest): GateReport {
+  const { model, policy, baseline } = request
+  const judgement = judged({
+    model,
+    policy,
+    audit: undefined,
+    monitoring: undefined,
+    notes: [],
+    kept: keeps(request),
+  })
+  const kept = baseline && {
+    file: baseline.file,
+    holds: 'nothing' as const,
+    text: `${baseline.file} stays as it is: the checkpoint was not scored to the end`,
+  }
+  return gateReport(judgement, kept ?? null, null, baseline?.contents?.tested ?? [])
+}
+
+const keeps = ({ scoring }: GateRequest) => scoring.cacheFolder !== undefined
+
+/** What limits a result whatever its outcome. */
+function notesOf({ policy, placebos, baseline }: GateRequest, { report }: AuditResult): string[] {
+  const notes: string[] = []
+  if (policy.items !== null)
+    notes.push(
+      `By the policy's budget at most ${policy.items} items of each set were scored, a random sample by seed ${report.parameters.seed}: a leak of few items may be missed.`,
+    )
+  if (!baseline && placebos.length > 0)
+    notes.push(
+      'The placebo sets were not read: they are the yardstick between checkpoints, which takes a baseline.',
+    )
+  if (baseline && placebos.length === 0)
+    notes.push(
+      'No placebo sets: how far clean checkpoints drift apart is assumed, not measured. Three or more under sets.placebos would show it.',
+    )
+  return notes
+}

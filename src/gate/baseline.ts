@@ -1,0 +1,124 @@
+import { LossgapError } from '../errors.js'
+import type { Baseline, BaselineState } from '../gate-baseline.js'
+import type { CheckpointLosses } from '../monitoring/test-checkpoint.js'
+import type { TestedCheckpoint } from '../monitoring-record.js'
+import { VERSION } from '../version.js'
+
+/** A checkpoint as it was scored: what must agree with the baseline, and its losses. */
+export interface ScoredCheckpoint extends Pick<Baseline, 'scoring' | 'sets'> {
+  readonly name: string
+  readonly modelSha256: string
+  /** Nats/token, per set in the order of `sets`. */
+  readonly losses: readonly (readonly number[])[]
+}
+
+/** A first baseline: this checkpoint is the accepted state. */
+export function pinned(checkpoint: ScoredCheckpoint, plan: Baseline['plan'], audit: string): Baseline {
+  const state = stateOf(checkpoint, 0)
+  return {
+    schema: 'lossgap/gate-baseline/1',
+    tool: { name: 'lossgap', version: VERSION },
+    scoring: checkpoint.scoring,
+    plan,
+    sets: checkpoint.sets,
+    accepted: { ...state, audit },
+    previous: state,
+    tested: [],
+  }
+}
+
+/** The baseline after one more test. A checkpoint that closed the gate is remembered, and not compared with later. */
+export function advanced(
+  baseline: Baseline,
+  checkpoint: ScoredCheckpoint,
+  tested: TestedCheckpoint,
+): Baseline {
+  return {
+    ...baseline,
+    previous: tested.letThrough ? stateOf(checkpoint, tested.checkpoint) : baseline.previous,
+    tested: [...baseline.tested, tested],
+  }
+}
+
+function stateOf({ name, modelSha256, losses }: ScoredCheckpoint, checkpoint: number): BaselineState {
+  return { checkpoint, name, modelSha256, losses: losses.map(set => [...set]) }
+}
+
+/** The losses of a state by the part that each set plays. */
+export function lossesOf(losses: readonly (readonly number[])[]): CheckpointLosses {
+  const [test, ref, ...placebos] = losses
+  return { test: test!, ref: ref!, placebos }
+}
+
+/** Which test the model with these weights is or will be; 0 is the accepted state. */
+export function checkpointNumber(baseline: Baseline, modelSha256: string): number {
+  if (baseline.accepted.modelSha256 === modelSha256) return 0
+  return recordOf(baseline, modelSha256)?.checkpoint ?? baseline.tested.length + 1
+}
+
+/** The test of the model with these weights, if there was one: testing it again would spend alpha twice. */
+export function recordOf(baseline: Baseline, modelSha256: string): TestedCheckpoint | undefined {
+  return baseline.tested.find(one => one.modelSha256 === modelSha256)
+}
+
+/**
+ * Refuses to compare what was scored or is judged in another way.
+ * @throws LossgapError BASELINE_DIFFERS with everything that differs.
+ */
+export function checkFits(
+  file: string,
+  baseline: Baseline,
+  checkpoint: Pick<ScoredCheckpoint, 'scoring' | 'sets'>,
+): void {
+  const differences = [...scoringDifferences(baseline, checkpoint), ...setDifferences(baseline, checkpoint)]
+  refuse(file, differences, 'Use the same sets and the same kind of export')
+}
+
+/** @throws LossgapError BASELINE_DIFFERS where the policy would spend alpha by another plan. */
+export function checkPlan(file: string, { plan, tested }: Baseline, wanted: Baseline['plan']): void {
+  const keys = Object.keys(wanted) as (keyof Baseline['plan'])[]
+  const show = (value: unknown) => JSON.stringify(value)
+  const differences = keys
+    .filter(key => show(plan[key]) !== show(wanted[key]))
+    .map(key => `${key}: ${show(plan[key])} in the baseline, ${show(wanted[key])} in the policy`)
+  refuse(file, differences, `Leave the plan as it is: ${tested.length} checkpoints were judged by it`)
+}
+
+function refuse(file: string, details: readonly string[], instead: string): void {
+  if (details.length === 0) return
+  throw new LossgapError(
+    'BASELINE_DIFFERS',
+    `${file} is the baseline of something else`,
+    `${instead}; or accept this checkpoint as the new state with --update-baseline`,
+    { details },
+  )
+}
+
+function scoringDifferences(
+  { scoring: before }: Pick<Baseline, 'scoring'>,
+  { scoring: now }: Pick<Baseline, 'scoring'>,
+): string[] {
+  const keys = ['tokenizerSha256', 'precision', 'provider', 'bos', 'window'] as const
+  return keys
+    .filter(key => before[key] !== now[key])
+    .map(key => `${key}: ${before[key]} in the baseline, ${now[key]} now`)
+}
+
+function setDifferences(
+  { sets: before }: Pick<Baseline, 'sets'>,
+  { sets: now }: Pick<Baseline, 'sets'>,
+): string[] {
+  if (before.length !== now.length)
+    return [`sets: ${before.length} in the baseline, ${now.length} now (test, reference and placebo sets)`]
+  return before.flatMap((set, s) => {
+    const other = now[s]!
+    const what = `${set.role} set ${set.name}`
+    if (set.template !== other.template)
+      return [`${what}: the template was ${set.template}, now it is ${other.template}`]
+    if (set.itemsSha256 !== other.itemsSha256) return [`${what}: the items of ${other.name} are others`]
+    const same = set.ids.length === other.ids.length && set.ids.every((id, i) => id === other.ids[i])
+    return same
+      ? []
+      : [`${what}: ${set.ids.length} items were compared, now it would be ${other.ids.length} or others`]
+  })
+}

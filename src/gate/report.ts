@@ -1,0 +1,115 @@
+import type { AuditReport } from '../audit-report.js'
+import { percent } from '../format.js'
+import type { GateReport } from '../gate-report.js'
+import type { MonitoringRecord, TestedCheckpoint } from '../monitoring-record.js'
+import { shortNames } from '../short-names.js'
+import { VERSION } from '../version.js'
+import { type Decision, decide, type Finding } from './decide.js'
+import { handlingOf } from './exit-code.js'
+
+export interface GateFacts {
+  readonly model: string
+  readonly policy: GateReport['policy']
+  /** undefined where the time was up before its end. */
+  readonly audit: AuditReport | undefined
+  readonly monitoring: MonitoringRecord | undefined
+  readonly notes: readonly string[]
+  /** Whether what was scored is kept for the next run. */
+  readonly kept: boolean
+}
+
+/** What becomes of a checkpoint, before it is known what the baseline holds of it. */
+export type Judged = Pick<
+  GateReport,
+  'outcome' | 'exitCode' | 'headline' | 'reasons' | 'notes' | 'errorRate' | 'model' | 'policy' | 'audit'
+>
+
+const HEADLINES: Readonly<Record<GateReport['outcome'], (model: string, test: string) => string>> = {
+  open: (model, test) => `${model} passes: no sign that it has seen ${test}.`,
+  closed: (model, test) =>
+    `${model} does not pass: it is more familiar with ${test} than a checkpoint that has not seen it would be.`,
+  inconclusive: (model, test) => `Whether ${model} has seen ${test} is not settled.`,
+  'failed-check': (model, test) =>
+    `Whether ${model} has seen ${test} cannot be judged: a check of the data failed.`,
+}
+
+export function judged({ model, policy, audit, monitoring, notes, kept }: GateFacts): Judged {
+  const decision = decide({ audit, monitoring })
+  const { outcome } = decision
+  const { exitCode, level } = handlingOf(outcome, policy)
+  const findings = audit === undefined ? [timeIsUp(policy.minutes, kept)] : decision.findings
+  const name = shortNames([model])[0]!
+  return {
+    ...{ outcome, exitCode },
+    headline: HEADLINES[outcome](name, shortNames([policy.testFile])[0]!),
+    reasons: [
+      ...findings.map(finding => ({ ...finding, level })),
+      ...decision.remarks.map(remark => ({ ...remark, level: remarkLevel(remark, decision) })),
+    ],
+    notes: [...(outcome === 'closed' ? otherwise(findings, audit) : []), ...notes],
+    errorRate: errorRateOf(policy, monitoring),
+    model,
+    policy,
+    audit: audit ?? null,
+  }
+}
+
+/** What else would look like it: said with every closed gate. */
+function otherwise(findings: readonly Finding[], audit: AuditReport | undefined): string[] {
+  const sequence = findings.some(({ source }) => source !== 'audit')
+  return [
+    ...(findings.some(({ source }) => source === 'audit') ? audit!.verdict.alternatives : []),
+    ...(sequence
+      ? [
+          "More training data of the test set's kind of text, and not of the reference set's, lowers the loss on the test set alone as well: compare what was added with both.",
+        ]
+      : []),
+  ]
+}
+
+/** A check that failed is worth a warning even where it did not decide. */
+function remarkLevel({ source }: Finding, { outcome }: Decision): 'warning' | 'note' {
+  return source === 'check' || (outcome === 'failed-check' && source !== 'audit') ? 'warning' : 'note'
+}
+
+function timeIsUp(minutes: number | null, kept: boolean): Finding {
+  const next = kept
+    ? 'what is scored is kept, so that the next run goes on from there'
+    : 'without a cache the next run begins anew'
+  return {
+    code: 'out_of_time',
+    source: 'budget',
+    text: `The ${minutes} minutes of the policy were over before everything was scored; ${next}`,
+  }
+}
+
+function errorRateOf(
+  { alpha, horizon }: GateReport['policy'],
+  monitoring: MonitoringRecord | undefined,
+): string {
+  if (monitoring === undefined)
+    return `Of unexposed models at most ${percent(alpha)} would close this gate, provided that the yardstick of the verdict holds.`
+  const many = horizon === null ? 'however many checkpoints come' : `over ${horizon} checkpoints`
+  const drift = {
+    assumed: `clean checkpoints drift by no more than is assumed (${monitoring.jump.drift.deviation.toFixed(4)} nats/token a step)`,
+    placebos: 'test and reference set drift no further apart than the placebo sets do',
+    'past-steps': 'steps to come drift no further than those before',
+  }[monitoring.jump.drift.kind]
+  return `Of clean sequences at most ${percent(alpha)} would close this gate at any checkpoint, ${many}, provided that ${drift}, and that the yardstick of the checkpoints' own verdicts holds.`
+}
+
+/** The report, with what the baseline holds of this model. */
+export function gateReport(
+  judgement: Judged,
+  baseline: GateReport['baseline'],
+  monitoring: TestedCheckpoint | null,
+  sequence: readonly TestedCheckpoint[],
+): GateReport {
+  const { outcome, exitCode, headline, reasons, notes, errorRate, model, policy, audit } = judgement
+  return {
+    schema: 'lossgap/gate/1',
+    tool: { name: 'lossgap', version: VERSION },
+    ...{ outcome, exitCode, headline, reasons, notes, errorRate, model, policy, baseline },
+    ...{ monitoring, sequence: [...sequence], audit },
+  }
+}

@@ -1,0 +1,129 @@
+import type { AuditReport, Check } from '../../audit-report.js'
+import { plain, pTwoDigits } from '../../format.js'
+import type { GateReport } from '../../gate-report.js'
+import type { JudgedRecord, MonitoringRecord } from '../../monitoring-record.js'
+import { shortNames } from '../../short-names.js'
+
+/** One thing that a gate looked at, and what came of it: what every form of the report lists. */
+export interface GateStatement {
+  readonly group: 'verdict' | 'sequence' | 'check' | 'budget'
+  readonly name: string
+  /** error: it cannot be judged, and the policy does not let that pass. */
+  readonly state: 'passed' | 'failed' | 'error' | 'skipped'
+  readonly text: string
+}
+
+export function statementsOf(report: GateReport): GateStatement[] {
+  const { audit, monitoring } = report
+  if (audit === null) return [budgetStatement(report)]
+  return [
+    auditStatement(report, audit),
+    ...(audit.trainSplit
+      ? [
+          {
+            group: 'verdict',
+            name: 'train split (never closes the gate)',
+            state: 'passed',
+            text: `${audit.trainSplit.headline} ${audit.trainSplit.evidence}`,
+          } as const,
+        ]
+      : []),
+    ...(monitoring ? sequenceStatements(report, monitoring) : []),
+    ...audit.checks.map((check): GateStatement => {
+      const { name, status, text } = check
+      return {
+        group: 'check',
+        name,
+        state: status === 'fail' ? failedCheck(report, check) : 'passed',
+        text,
+      }
+    }),
+  ]
+}
+
+/** A policy that fails on what is not settled makes a failure of it; otherwise it was not decided, hence skipped. */
+const unsettled = ({ policy }: GateReport) => (policy.onInconclusive === 'fail' ? 'failed' : 'skipped')
+
+function budgetStatement(report: GateReport): GateStatement {
+  const text = report.reasons.map(reason => reason.text).join(' ')
+  return { group: 'budget', name: 'time', state: unsettled(report), text }
+}
+
+function auditStatement(report: GateReport, { verdict }: AuditReport): GateStatement {
+  const { outcome, reasons } = report
+  const closing =
+    outcome === 'closed' && reasons.some(({ source, level }) => source === 'audit' && level === 'error')
+  const open = verdict.level === 'no-exposure-detected'
+  const state = closing
+    ? 'failed'
+    : open
+      ? 'passed'
+      : outcome === 'inconclusive'
+        ? unsettled(report)
+        : 'skipped'
+  const why = verdict.reasons.map(({ text, code }) => `${text} [${code}].`)
+  return {
+    group: 'verdict',
+    name: 'verdict on the test set',
+    state,
+    text: [verdict.headline, verdict.evidence, ...why].join(' '),
+  }
+}
+
+function sequenceStatements(report: GateReport, record: MonitoringRecord): GateStatement[] {
+  const { jump, cumulative, cusum, enough } = record
+  const [previous] = shortNames([record.previous.name, record.name])
+  const believed = enough && report.outcome !== 'failed-check'
+  const state = (alarm: boolean) => (!believed ? 'skipped' : alarm ? 'failed' : 'passed')
+  return [
+    {
+      group: 'sequence',
+      name: `jump since ${previous}`,
+      state: state(jump.alarm),
+      text: changeText(jump),
+    },
+    {
+      group: 'sequence',
+      name: 'change since the accepted state',
+      state: state(cumulative.alarm),
+      text: changeText(cumulative),
+    },
+    {
+      group: 'sequence',
+      name: 'slow leak over all steps',
+      state: state(cusum.alarm),
+      text: `CUSUM ${plain(cusum.sum)} of ${cusum.border.toFixed(2)} standard errors; ${falseAlarms(report, record)}`,
+    },
+  ]
+}
+
+function falseAlarms({ policy }: GateReport, { cusum }: MonitoringRecord): string {
+  const rate = pTwoDigits(cusum.alpha)
+  return cusum.over === 'horizon'
+    ? `a clean sequence of ${policy.horizon} checkpoints gets there with probability ${rate}, or once in ${Math.round(cusum.averageRunLength!)} checkpoints on average`
+    : `a clean sequence gets there first at this checkpoint with probability at most ${rate}`
+}
+
+const KINDS: Readonly<Record<JudgedRecord['drift']['kind'], string>> = {
+  assumed: 'assumed',
+  placebos: 'by the placebo sets',
+  'past-steps': 'by the steps before',
+}
+
+function changeText({ effect, interval, pValue, alpha, threshold, drift }: JudgedRecord): string {
+  return `Effect ${plain(effect)} nats/token (95 % interval ${plain(interval.lower)} to ${plain(interval.upper)}), p ${pTwoDigits(pValue)} where ${pTwoDigits(alpha)} is allowed; counts from ${plain(threshold)}; clean drift ${drift.deviation.toFixed(4)}, ${KINDS[drift.kind]}`
+}
+
+function failedCheck(
+  { outcome, policy, reasons }: GateReport,
+  { name, text }: Check,
+): GateStatement['state'] {
+  const decided =
+    outcome === 'failed-check' &&
+    reasons.some(one => one.source === 'check' && one.text === `${name}: ${text}`)
+  if (!decided) return 'skipped'
+  return { 'exit-3': 'error', fail: 'failed', warn: 'skipped', pass: 'skipped' }[policy.onFailedCheck] as
+    | 'error'
+    | 'failed'
+    | 'skipped'
+}
