@@ -20,6 +20,7 @@ async function run(argv: readonly string[], env: Ports['env'] = {}, out = `${new
   let reported = ''
   const ports: Partial<Ports> = {
     ...{ env, fetch, sleep: async () => {}, now: () => 0, signal: new AbortController().signal },
+    self: { pid: process.pid, host: 'here', isAlive: () => true },
     print: text => {
       printed += text
     },

@@ -485,26 +485,6 @@ describe('the report of a build', () => {
     expect(out).toMatch(/^made +9 .*; the aim was 10, as many as --from has: /m)
     expect(out).toMatch(/^left out +2 /m)
   })
-  it('lists the ids of each reason in the order of the file', async () => {
-    const sums = Array.from({ length: 30 }, (_, i) => ({
-      id: `r${i}`,
-      question: `Ida has ${i + 20} red pens and buys ${2 * i + 33} more pens. How many pens does Ida have now?`,
-      answer: `Ida has ${i + 20}+${2 * i + 33}=<<${i + 20}+${2 * i + 33}=${3 * i + 53}>>${3 * i + 53} pens.\n#### ${3 * i + 53}`,
-    }))
-    const same = Array.from({ length: 6 }, (_, i) => ({
-      id: `s${i}`,
-      question: `Ida has 1 pen and buys 1 pen. How many pens does Ida have at house ${'x'.repeat(i + 1)}?`,
-      answer: 'Ida has 1+1=<<1+1=2>>2 pens.\n#### 2',
-    }))
-    const rows = sums.flatMap((sum, i) => (i % 5 === 0 ? [sum, same[i / 5]!] : [sum]))
-    const from = write('sorted/sums-train.jsonl', rows)
-    await run(['sets', 'build', '--from', from, '--out', at('sorted/ref.jsonl'), '--count', '200'])
-    const { exclusions } = JSON.parse(readFileSync(at('sorted/ref.manifest.json'), 'utf8'))
-    const order = rows.map(({ id }) => id)
-    expect(exclusions.length).toBeGreaterThan(0)
-    for (const { ids } of exclusions)
-      expect(ids).toEqual([...ids].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
-  })
 })
 
 describe('fewer items than were wanted', () => {
