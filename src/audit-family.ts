@@ -71,10 +71,10 @@ export const familySchema = z.strictObject({
   ),
   inDomain: z.boolean().describe('Training in the domain of the benchmark may explain the effect'),
   conflict: reasonSchema.nullable().describe('The gap without reference models contradicts the effect'),
-  knownParents: reasonSchema
+  absenceHidden: reasonSchema
     .nullable()
     .describe(
-      'The reference items were made from items that the model knows, so that absence clears nothing',
+      'Why absence clears nothing here: known parents, sets of very unequal difficulty, texts read in pieces',
     ),
   finding: z.enum(['found', 'absent', 'open']),
 })

@@ -2,6 +2,7 @@ import type { Check, Family, Parameters } from '../audit-report.js'
 import { numericsCheck } from '../checks/numerics.js'
 import { parentageCheck } from '../checks/parentage.js'
 import { referencesCheck } from '../checks/references.js'
+import { windowCheck } from '../checks/window.js'
 import { pairYardstickChecks, yardstickChecks } from '../checks/yardstick.js'
 import { estimateFamily } from '../gaps/family.js'
 import { estimateParaphrases } from '../gaps/paraphrases.js'
@@ -23,7 +24,7 @@ import { setCheckOf } from './checked-sets.js'
 import { controlsOf } from './controls.js'
 import { familyInputs } from './family-input.js'
 import type { SetChecks } from './fitting-reports.js'
-import { judgedModels, repeatsOf } from './judged-models.js'
+import { cutsOf, judgedModels, repeatsOf } from './judged-models.js'
 import { kinAmong } from './kin.js'
 import type { Look } from './looks.js'
 import {
@@ -103,6 +104,7 @@ export function judge(
       kinAmong(models.slice(1), graphs.slice(1)),
     ),
     numericsCheck(repeatsOf(models)),
+    ...windowCheck(cutsOf(models)),
   ]
   const parentage = parentageCheck(names[1]!, parents, inputs.length > 1 ? estimates[1] : undefined)
   const { whole, atLook } = checksAt(audit, look, aligned)

@@ -1,5 +1,6 @@
 import type { RepeatedModel } from '../checks/numerics.js'
 import type { JudgedModel } from '../checks/references.js'
+import type { Cut } from '../checks/window.js'
 import type { Lineage } from '../models/lineage.js'
 import type { ScoredModel } from '../scoring/score-sets.js'
 import { shortNames } from '../short-names.js'
@@ -26,4 +27,14 @@ export function judgedModels(
 export function repeatsOf(models: readonly ScoredModel[]): RepeatedModel[] {
   const names = shortNames(models.map(({ name }) => name))
   return models.map(({ repeat }, m) => ({ name: names[m]!, ...repeat }))
+}
+
+/** How many of each model's texts were read in pieces. */
+export function cutsOf(models: readonly ScoredModel[]): Cut[] {
+  const names = shortNames(models.map(({ name }) => name))
+  return models.map(({ textsWindowed, scores }, m) => ({
+    name: names[m]!,
+    texts: scores.reduce((sum, set) => sum + set.length, 0),
+    cut: textsWindowed,
+  }))
 }

@@ -57,7 +57,12 @@ function auditP(report: AuditReport): number | null {
   const order = report.order?.eligible ? report.order.pHolm : null
   const eligible = testFamilies(report).filter(family => family.eligible)
   const pValues = [...eligible.map(({ pHolm }) => pHolm), ...(order === null ? [] : [order])]
-  return pValues.length === 0 ? null : Math.min(...pValues)
+  return pValues.length === 0 ? null : Math.min(1, Math.min(...pValues) * looksTaken(report))
+}
+
+/** A p-value of one of several looks counts by what that look may spend of alpha (Bonferroni over looks, weighted). */
+function looksTaken({ sequential, parameters }: AuditReport): number {
+  return sequential === null ? 1 : parameters.alpha / sequential.looks[sequential.stoppedAt - 1]!.alpha
 }
 
 /** The eligible family with the smallest p, or else the first: the one whose effect a reader asks for. */

@@ -35,7 +35,7 @@ export interface FamilyInput {
 /** A family before Holm's correction and before its eligibility is known. */
 export type FamilyEstimate = Omit<
   Family,
-  'pHolm' | 'eligible' | 'ineligibleBecause' | 'inDomain' | 'conflict' | 'knownParents' | 'finding'
+  'pHolm' | 'eligible' | 'ineligibleBecause' | 'inDomain' | 'conflict' | 'absenceHidden' | 'finding'
 >
 
 /** In which unit the items of a family are compared, and their values in it. */

@@ -8,7 +8,7 @@ import { type StatementInput, testStatement } from './wording.js'
  *   strong        both found
  *   likely        one found, and the other does not contradict it
  *   clean         none found, and every arm that may decide excludes an effect of the floor's size
- *   inconclusive  everything else; also when one arm is found and the other excludes half the floor
+ *   inconclusive  everything else; also when one arm is found and the other excludes an effect
  *
  * Error rates: P(any found | no leak) ≤ α by Holm over the arms, whatever their dependence; asking them to agree
  * can only lower it.
@@ -50,14 +50,16 @@ export function armsStatement(arms: readonly StatementInput[]): Statement {
   return { ...open[0]!, headline: unsettled(arms[0]!), evidence, reasons, alternatives }
 }
 
-/** One arm is found while another bounds the effect below half the floor. */
+/** One arm is found while another excludes an effect of the floor's size, or bounds it below half of that. */
 function conflictOf(
   found: readonly StatementInput[],
   deciding: readonly StatementInput[],
 ): Reason | undefined {
   const [arm] = found
   const against = deciding.find(
-    ({ family }) => family.finding !== 'found' && family.upperBound < family.effectFloor / 2,
+    ({ family }) =>
+      family.finding === 'absent' ||
+      (family.finding !== 'found' && family.upperBound < family.effectFloor / 2),
   )
   if (arm === undefined || against === undefined) return undefined
   return { code: 'arms_disagree', text: DISAGREEMENT[arm.family.name] }

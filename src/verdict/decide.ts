@@ -2,12 +2,12 @@ import type { Family, Reason } from '../audit-report.js'
 import { plain } from '../format.js'
 import type { FamilyEstimate } from '../gaps/family.js'
 import { REFERENCES_FOR_ESTIMATE } from '../statistics/between-model-variance.js'
+import { absenceHidden } from './absence-hidden.js'
 import { conflictOf } from './conflict.js'
 import { correctedPValues } from './correction.js'
 import { ineligibilities } from './eligibility.js'
 import type { Evidence } from './evidence.js'
 import { IN_DOMAIN_TEXT, isInDomain } from './in-domain.js'
-import { knownParents } from './known-parents.js'
 
 /**
  * Decides each family (docs/decision.md):
@@ -16,7 +16,8 @@ import { knownParents } from './known-parents.js'
  *           (the larger p counts, and its effect must reach floor / 2);
  *   absent  not found, and the one-sided upper bound at 1 − equivalenceAlpha lies below the floor, but not below
  *           −floor: a test set that is so much harder than the reference set may hide a leak behind its difficulty;
- *           nor is it absent beside reference items whose parents the model knows (known-parents.ts);
+ *           nor is it absent beside reference items whose parents the model knows (absence-hidden.ts), where the references
+ *           find the sets very unequal, or where most texts were read in pieces;
  *           Where all references are far and only the alikeness of the sets carries the comparison, the model's own gap must
  *           meet the conditions of found or absent too.
  *   open    everything else, every family that is not eligible, and one that training in the domain may explain
@@ -50,7 +51,7 @@ export function decideFamilies(
       isFound(one.estimate, pHolm, alpha) &&
       (carried === undefined || isFound(carried, carried.pValue, alpha))
     const conflict = conflictOf(one, guardAlpha, found) ?? null
-    const parents = knownParents(one) ?? null
+    const parents = absenceHidden(one) ?? null
     const open = because.length > 0 || inDomain || conflict !== null
     const absent = parents === null && isAbsent(one.estimate) && (carried === undefined || isAbsent(carried))
     const finding = open ? 'open' : found ? 'found' : absent ? 'absent' : 'open'
@@ -61,7 +62,7 @@ export function decideFamilies(
       ineligibleBecause: because,
       inDomain,
       conflict,
-      knownParents: parents,
+      absenceHidden: parents,
       finding,
     }
   })
@@ -103,7 +104,7 @@ export function openReasons(family: Family, alpha: number): Reason[] {
   if (!family.eligible) return [...family.ineligibleBecause]
   const { conflict, effect, effectFloor, minimumDetectableEffect, pHolm, resolution, upperBound } = family
   const reasons: Reason[] = conflict === null ? [] : [conflict]
-  if (family.knownParents !== null) reasons.push(family.knownParents)
+  if (family.absenceHidden !== null) reasons.push(family.absenceHidden)
   if (resolution > effectFloor) {
     reasons.push({
       code: 'underpowered',

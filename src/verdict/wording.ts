@@ -107,6 +107,10 @@ function alternatives({ family, checks, delta2 }: StatementInput): string[] {
   const list = [
     'Close derivatives of the test set in the training data (paraphrases, translations, generated look-alikes) have the same effect as the set itself.',
   ]
+  if (family.calibration === 'raw')
+    list.push(
+      'A reference set that is no draw of the same source: typing errors, wrong answers or another edition in it raise its loss, and no classifier of texts sees them. A reference model does.',
+    )
   const shift = checks.find(check => check.code === 'sets_shifted')
   if (shift) list.push(`A shift between the sets: ${shift.text}.`)
   if (

@@ -6,7 +6,7 @@ import { comparisonReportSchema } from '../../src/comparison-report.js'
 import { jsonSchemaOf, PUBLISHED } from '../../src/published-schemas.js'
 import { comparisonConsole, comparisonJson } from '../../src/reports/comparison.js'
 import { orderAt } from '../generators/order.js'
-import { sampleReport } from '../generators/report.js'
+import { sampleReport, stopped } from '../generators/report.js'
 
 const base = sampleReport({ train: 0 })
 
@@ -70,6 +70,12 @@ describe('many audits', () => {
       pValue: 1e-9,
       called: true,
     })
+  })
+
+  test('a p-value of an early look counts by what that look may spend', () => {
+    // The second look of the sample may spend 0.0025 of 0.01.
+    const early = { ...reportAt('early', 0.002), sequential: stopped }
+    expect(compareAudits(named(early), 0.1).audits[0]!.pValue).toBeCloseTo(0.008, 12)
   })
 
   test('the same audit twice is refused', () => {

@@ -289,8 +289,11 @@ describe('a reference model that has seen one of the sets', () => {
 
   test.each([
     ['found, and to be seen in the raw gap', 0.2, 0.2, 'found'],
-    ['found, and half the floor is to be seen in it', 0.2, 0.025, 'found'],
-    ['found, but nothing to be seen in it: the reference knows the reference set', 0.2, 0.024, 'open'],
+    // The references' own gap is 0.045, below the floor of 0.05; then 0.046, and the raw gap below half the floor.
+    ['found, and half the floor is to be seen in it', 0.07, 0.025, 'found'],
+    ['found, but less to be seen in it: the reference knows the reference set', 0.07, 0.024, 'open'],
+    // Both show it, and differ by 0.051 with a standard error of 0.01: the references have a gap that none should have.
+    ['found, but partly by what the references lack', 0.131, 0.08, 'open'],
     ['absent, and nothing to be seen', 0, 0, 'absent'],
     ['absent, but plain to be seen: the reference knows the test set too', 0, 0.2, 'open'],
   ] as const)('%s', (_, effect, own, expected) => {
@@ -318,6 +321,16 @@ describe('a reference model that has seen one of the sets', () => {
     expect(judged(0.2, 0, shifted).conflict).toBeNull()
   })
 })
+
+test.each(['difficulty_differs', 'texts_cut'])(
+  '%s clears nothing, and takes nothing from a finding',
+  code => {
+    const checks = [...allPass, { name: 'x', status: 'warn' as const, code, text: '', values: {} }]
+    expect(findingOf(estimateAt(0, 0.01))).toBe('absent')
+    expect(findingOf(estimateAt(0, 0.01), checks)).toBe('open')
+    expect(findingOf(estimateAt(0.1, 0.01), checks)).toBe('found')
+  },
+)
 
 describe('reference items whose parents the model knows', () => {
   const { parentSeen, parentIsTest, untold } = checksThatSay
