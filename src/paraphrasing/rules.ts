@@ -1,7 +1,7 @@
 import type { Random } from '../statistics/random.js'
 import { languageOf } from '../text/language.js'
+import { readsAsEnglish } from '../text/reads-as-english.js'
 import type { SourceRow } from '../types.js'
-import { readsAsEnglish } from './english-words.js'
 import { outcomeOf, type Rewording } from './outcome.js'
 import type { ParaphraseRequest, Paraphraser } from './paraphraser.js'
 import { rewordChinese } from './rules/chinese.js'
