@@ -1,6 +1,7 @@
 import Fraction from 'fraction.js'
 import { evaluate, parseExpression } from './expression.js'
 import { DIGITS } from './number-token.js'
+import { comparisonsOf } from './prose-comparisons.js'
 
 /** An equation or a conversion that an answer states in words, and whether it is true. */
 export interface ProseRelation {
@@ -59,7 +60,7 @@ export function proseRelations(answer: string): ProseRelation[] {
     .replace(/\n####[^\n]*$/, '')
     .replace(MARK, '')
     .split('\n')
-    .flatMap(line => [...equationsOf(line), ...conversionsOf(line)])
+    .flatMap(line => [...equationsOf(line), ...comparisonsOf(line), ...conversionsOf(line)])
 }
 
 function equationsOf(line: string): ProseRelation[] {
