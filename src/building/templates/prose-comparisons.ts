@@ -1,5 +1,10 @@
 import { DIGITS } from './number-token.js'
-import type { ProseRelation } from './prose-relations.js'
+
+/** An equation, a comparison or a conversion that an answer states in words, and whether it is true. */
+export interface ProseRelation {
+  readonly text: string
+  readonly holds: boolean
+}
 
 const AMOUNT = `\\$?(${DIGITS})[^\\d<>=.;]{0,40}?`
 const WORDS: readonly (readonly [words: string, sign: '<' | '>'])[] = [
