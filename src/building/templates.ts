@@ -1,12 +1,14 @@
 import type { Random } from '../statistics/random.js'
 import { languageOf } from '../text/language.js'
 import { tooLongForRules } from '../text/length.js'
+import { readsAsEnglish } from '../text/reads-as-english.js'
 import type { Exclusion, MadeRow, SourceRow } from '../types.js'
 import type { Builder } from './builder.js'
-import { chooseRows, type RowShape } from './templates/choose-rows.js'
+import { chooseRows } from './templates/choose-rows.js'
 import { changedNumbers, drawNumbers } from './templates/draw-numbers.js'
 import { type FilledTexts, fillTemplate } from './templates/fill-template.js'
 import { learnNames, type NamePool } from './templates/first-names.js'
+import type { RowShape } from './templates/likeness.js'
 import { makeTemplate } from './templates/make-template.js'
 import { createNumberPool, type NumberPool } from './templates/number-pool.js'
 import { questionNumbers } from './templates/question-numbers.js'
@@ -26,9 +28,9 @@ export const templates: Builder = {
     if (!rows.some(row => textsOf(row) !== undefined)) {
       return 'templates needs the fields question and answer as text, and answers with <<48/2=24>> and a last line #### 72'
     }
-    if (!rows.some(row => languageOf(textsOf(row)?.question ?? '') === 'english')) {
+    if (!rows.some(row => isEnglish(textsOf(row)))) {
       return (
-        'templates reads English only. For Chinese it cannot tell which numbers words hide (一半, 两倍, 半), ' +
+        'templates reads English only. Of other languages it cannot tell which numbers words hide (ein Drittel, doble), and for Chinese it cannot tell which numbers words hide (一半, 两倍, 半), ' +
         'nor find names without word boundaries, nor keep measure words right'
       )
     }
@@ -45,7 +47,7 @@ export const templates: Builder = {
     const exclude = (reason: string, { id }: SourceRow) => {
       excluded.set(reason, [...(excluded.get(reason) ?? []), id])
     }
-    const usable: (RowShape & { readonly row: SourceRow; readonly template: Template })[] = []
+    const usable: { readonly place: number; readonly row: SourceRow; readonly template: Template }[] = []
     const all: RowShape[] = []
     for (const [place, row] of rows.entries()) {
       await pace?.({ what: 'reading', done: place, of: rows.length })
@@ -54,16 +56,10 @@ export const templates: Builder = {
         exclude('no question and answer with #### and a number', row)
         continue
       }
-      const shape = {
-        place,
-        lines: texts.answer.split('\n').length,
-        length: texts.question.length + texts.answer.length,
-        final: finalOf(texts.answer),
-      }
-      all.push(shape)
+      all.push(shapeOf(place, texts))
       const template = templateOf(texts)
       if (typeof template === 'string') exclude(template, row)
-      else usable.push({ ...shape, row, template })
+      else usable.push({ place, row, template })
     }
     const questions = rows.flatMap(row => textsOf(row)?.question ?? [])
     const pool = createNumberPool(
@@ -72,30 +68,23 @@ export const templates: Builder = {
     )
     const names = learnNames(questions)
 
-    const byPlace = new Map(usable.map(one => [one.place, one]))
-    const made: { place: number; rows: MadeRow[] }[] = []
+    // All rows are tried, though fewer may be wanted: only then is known which kinds of rows come to nothing.
+    const made = new Map<number, MadeRow[]>()
     const most = usable.length * perRow
     let total = 0
-    const chooser = chooseRows(all, usable, random.stream('order'))
-    while (total < count) {
-      const place = chooser.next()
-      if (place === undefined) break
-      const { row, template } = byPlace.get(place)!
-      const step = { what: 'making', done: made.length, of: usable.length, made: total, most }
-      const wanted = Math.min(perRow, count - total)
-      const variants = await makeVariants(row, template, wanted, { pool, names, random }, () => pace?.(step))
-      if (variants.length === 0) {
-        exclude('no other numbers found that keep every step plausible', row)
-        chooser.refuse()
-      }
-      made.push({ place, rows: variants })
+    for (const [done, { place, row, template }] of usable.entries()) {
+      const forecast = most < count ? { made: total } : {}
+      const step = { what: 'making', done, of: usable.length, most, ...forecast }
+      const variants = await makeVariants(row, template, perRow, { pool, names, random }, () => pace?.(step))
+      if (variants.length === 0) exclude('no other numbers found that keep every step plausible', row)
+      else made.set(place, variants)
       total += variants.length
     }
-    made.sort((a, b) => a.place - b.place)
+    const items = chosenItems(all, made, count, random)
     return {
-      rows: made.flatMap(one => one.rows),
+      rows: items,
       exclusions: [...excluded].map(([reason, ids]): Exclusion => ({ reason, ids })),
-      notes: notesOf(total, count),
+      notes: notesOf(items.length, count),
     }
   },
 }
@@ -106,13 +95,44 @@ function textsOf({ fields }: SourceRow): FilledTexts | undefined {
   return /\n####/.test(answer) ? { question, answer } : undefined
 }
 
+function shapeOf(
+  place: number,
+  { question, answer }: { readonly question?: unknown; readonly answer?: unknown },
+): RowShape {
+  return { place, text: `${question} ${answer}`, final: finalOf(`${answer}`) }
+}
+
 /** The number behind ####, for its size only; 0 where there is none to read. */
 function finalOf(answer: string): number {
   return Number(/#### *\$?([\d,]*\.?\d+)/.exec(answer)?.[1]?.replaceAll(',', '') ?? 0)
 }
 
 function templateOf({ question, answer }: FilledTexts): Template | string {
-  return languageOf(question) === 'english' ? makeTemplate(question, answer) : 'not English'
+  return isEnglish({ question, answer }) ? makeTemplate(question, answer) : 'not English'
+}
+
+/** By script and by its common words: Spanish and German have the same letters. */
+function isEnglish(texts: FilledTexts | undefined): boolean {
+  if (texts === undefined) return false
+  return languageOf(texts.question) === 'english' && readsAsEnglish(texts.question)
+}
+
+/** `count` of the items, from rows that read like all; as many of a row as it made, in the order of the file. */
+function chosenItems(
+  all: readonly RowShape[],
+  made: ReadonlyMap<number, readonly MadeRow[]>,
+  count: number,
+  random: Random,
+): MadeRow[] {
+  let left = count
+  const kept = new Map<number, readonly MadeRow[]>()
+  const first = [...made].map(([place, [item]]) => shapeOf(place, item!.fields))
+  for (const place of chooseRows(all, first, count, random.stream('order'))) {
+    const items = made.get(place)!.slice(0, left)
+    left -= items.length
+    if (items.length > 0) kept.set(place, items)
+  }
+  return [...kept].sort(([a], [b]) => a - b).flatMap(([, items]) => items)
 }
 
 interface Sources {

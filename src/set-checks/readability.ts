@@ -1,4 +1,5 @@
 import { languageOf } from '../text/language.js'
+import { readsAsEnglish } from '../text/reads-as-english.js'
 import { sentencesOf } from '../text/sentences.js'
 import { textUnits } from '../text/words.js'
 
@@ -16,7 +17,7 @@ export function wordsPerSentence(text: string): number | undefined {
  * Source: Coleman & Liau (1975), J. Appl. Psychol. 60, 283–284.
  */
 export function colemanLiau(text: string): number | undefined {
-  if (languageOf(text) !== 'english') return undefined
+  if (languageOf(text) !== 'english' || !readsAsEnglish(text)) return undefined
   const words = textUnits(text)
   const letters = words.reduce((sum, word) => sum + word.length, 0)
   return (5.88 * letters) / words.length - (29.6 * sentencesOf(text).length) / words.length - 15.8

@@ -24,7 +24,7 @@ export function auditRelations(parent: Worked, made: Worked): string[] {
   ]
 }
 
-interface Place {
+export interface Place {
   readonly n: number
   readonly part: 'question' | 'leaf' | 'result' | 'prose'
   readonly line: number
@@ -50,7 +50,7 @@ function numeric(text: string): number {
 }
 
 /** All numbers from left to right, with what they are part of. */
-function readingOf({ question, answer }: Worked): Place[] {
+export function readingOf({ question, answer }: Worked): Place[] {
   const text = `${question}\n${answer}`
   return [...text.matchAll(NUMBER)].map(({ 0: digits, index }) => {
     const before = text.slice(0, index)

@@ -1,91 +1,66 @@
 import type { Random } from '../../statistics/random.js'
+import { type RowShape, surfaceOdds, wordOdds } from './likeness.js'
 
-/** What the length and the size of a row's solution show in. */
-export interface RowShape {
-  readonly place: number
-  /** Lines of its answer: one a step, whether annotated or not. */
-  readonly lines: number
-  readonly length: number
-  /** Its final answer. */
-  readonly final: number
-}
-
-/** More lines than this are rare and count as one. */
-const MOST_LINES = 9
-const LENGTHS = 5
-const FINALS = 4
-
-/** Gives rows one after another, and hears which of them came to nothing. */
-export interface RowChooser {
-  next(): number | undefined
-  /** The row given last made no item: its stratum still owes one. */
-  refuse(): void
-}
+/** Parts of equal size of all rows: finer ones would run out of items. */
+const WORD_PARTS = 8
+const SURFACE_PARTS = 8
 
 /**
- * Chooses rows so that those that make items have the lines and the lengths of `all` at any time: the rows that can be
- * used are shorter than those that cannot, and their numbers larger, since small ones are equal by chance more often.
- * Each stratum (lines × fifth of the lengths × quarter of the answers) gives its share of `all` in random order; strata
- * that run out are skipped.
+ * Of the items that were made, the places of `count` that together read like all rows: rows with many numbers vary less
+ * often, with them go their words, and numbers with many divisors fit more often than others. Each stratum (eighth of
+ * the odds by words × eighth of the odds by surface and numbers, of being an item rather than a row) gives its share of
+ * the rows in random order; strata that run out are skipped.
+ *
+ * Source: Rosenbaum & Rubin (1984), J. Am. Stat. Assoc. 79, 516–524 (subclassification on the propensity score).
  */
 export function chooseRows(
-  all: readonly RowShape[],
-  usable: readonly RowShape[],
+  rows: readonly RowShape[],
+  made: readonly RowShape[],
+  count: number,
   random: Random,
-): RowChooser {
-  const lengthOf = partition(
-    all.map(({ length }) => length),
-    LENGTHS,
-  )
-  const finalOf = partition(
-    all.map(({ final }) => final),
-    FINALS,
-  )
-  const stratumOf = ({ lines, length, final }: RowShape) =>
-    `${Math.min(lines, MOST_LINES)} ${lengthOf(length)} ${finalOf(final)}`
+): Set<number> {
+  if (count >= made.length) return new Set(made.map(({ place }) => place))
+  const all = [...rows, ...made]
+  const labels = all.map((_, i) => (i < rows.length ? 0 : 1))
+  const byWords = parts(wordOdds(all, labels), rows.length, WORD_PARTS)
+  const bySurface = parts(surfaceOdds(all, labels), rows.length, SURFACE_PARTS)
   const strata = new Map<string, Stratum>()
-  for (const candidate of all) {
-    const name = stratumOf(candidate)
-    const stratum = strata.get(name)
-    strata.set(name, { want: (stratum?.want ?? 0) + 1, given: 0, places: [] })
+  const stratumOf = (i: number) => {
+    const name = `${byWords[i]} ${bySurface[i]}`
+    const stratum = strata.get(name) ?? { want: 0, given: 0, places: [] }
+    strata.set(name, stratum)
+    return stratum
   }
-  const shuffled = [...usable]
+  for (const i of rows.keys()) stratumOf(i).want++
+  const shuffled = [...made.keys()]
   random.shuffle(shuffled)
-  for (const candidate of shuffled) strata.get(stratumOf(candidate))!.places.push(candidate.place)
+  for (const i of shuffled) stratumOf(rows.length + i).places.push(made[i]!.place)
 
-  let last: Stratum | undefined
-  return {
-    next() {
-      last = undefined
-      // The stratum that is furthest behind its share.
-      for (const stratum of strata.values()) {
-        if (stratum.places.length === 0) continue
-        if (last === undefined || (stratum.given + 1) / stratum.want < (last.given + 1) / last.want) {
-          last = stratum
-        }
-      }
-      if (last === undefined) return undefined
-      last.given++
-      return last.places.shift()
-    },
-    refuse() {
-      if (last !== undefined) last.given--
-    },
+  const chosen = new Set<number>()
+  while (chosen.size < Math.min(count, made.length)) {
+    let next: Stratum | undefined
+    // The stratum that is furthest behind its share; one without rows comes last.
+    for (const stratum of strata.values()) {
+      if (stratum.given === stratum.places.length) continue
+      if (next === undefined || lagOf(stratum) < lagOf(next)) next = stratum
+    }
+    chosen.add(next!.places[next!.given++]!)
   }
+  return chosen
 }
 
+const lagOf = ({ given, want }: Stratum) => (given + 1) / want
+
 interface Stratum {
-  readonly want: number
+  /** Rows in it. */
+  want: number
   given: number
   readonly places: number[]
 }
 
-/** Tells in which of `parts` equally frequent ranges a value lies. */
-function partition(values: readonly number[], parts: number): (value: number) => number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const ends = Array.from(
-    { length: parts - 1 },
-    (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / parts)]!,
-  )
-  return value => ends.filter(end => value >= end).length
+/** For each value, in which of `count` ranges it lies that are equally frequent among the first `first` values. */
+function parts(values: Float64Array, first: number, count: number): number[] {
+  const sorted = values.slice(0, first).sort()
+  const ends = Array.from({ length: count - 1 }, (_, i) => sorted[Math.floor(((i + 1) * first) / count)]!)
+  return Array.from(values, value => ends.filter(end => value >= end).length)
 }

@@ -21,8 +21,28 @@ const SAYS: readonly (readonly [words: RegExp, values: readonly number[]])[] = [
   [/\b(years?|yearly|annual\w*)\b/i, [52, 365, 366]],
   [/\b(hours?|minutes?|seconds?|hourly)\b/i, [60]],
   [/\bhalf[ -](an[ -])?hour|\bquarter[ -](of an[ -])?hour/i, [30, 15, 45]],
+  [
+    /\b(legs?|wheels?|t[iy]res?|paws?|wings?|eyes?|arms?|fingers?|toes?|sides|faces|corners?)\b/i,
+    [2, 3, 4, 5, 6, 8, 10],
+  ],
   [/%|\bpercent\w*|\bcents?\b|\bcenti\w+|\bcenturi?\w*|\bcm\b|\bmeters?\b|\bpenn(y|ies)\b/i, [100]],
   [/\bkilo\w*|\bkm\b|\bkg\b|\bgrams?\b|\blit\w+\b|\bmilli\w*|\bml\b|\btons?\b/i, [1000, 2000]],
+]
+
+/** What one measure holds of another, where a text speaks of both. */
+const HOLDS: readonly (readonly [one: RegExp, other: RegExp, values: readonly number[]])[] = [
+  [/\bpints?\b/i, /\bgallons?\b/i, [8]],
+  [/\bquarts?\b/i, /\bgallons?\b/i, [4]],
+  [/\bcups?\b/i, /\bgallons?\b/i, [16]],
+  [/\bcups?\b/i, /\bquarts?\b/i, [4]],
+  [/\b(ounces?|oz)\b/i, /\bgallons?\b/i, [128]],
+  [/\b(ounces?|oz)\b/i, /\b(cups?|pints?|quarts?)\b/i, [8, 16, 32]],
+  [/\bteaspoons?\b/i, /\btablespoons?\b/i, [3]],
+  [/\b(tea|table)spoons?\b/i, /\bcups?\b/i, [16, 48]],
+  [/\b(feet|foot|ft|inch\w*)\b/i, /\byards?\b/i, [3, 36]],
+  [/\b(feet|foot|ft|yards?)\b/i, /\bmiles?\b/i, [5280, 1760]],
+  [/\bdays?\b/i, /\bmonths?\b/i, [28, 29]],
+  [/\b(mm|millimet\w+)\b/i, /\b(cm|centimet\w+)\b/i, [10]],
 ]
 
 /** Values that the words of a problem and of its worked answer say. */
@@ -30,6 +50,9 @@ export function hiddenNumbers(question: string, answer: string): Set<number> {
   const text = `${question}\n${answer}`
   const found = new Set<number>([0, 1])
   for (const [words, values] of SAYS) if (words.test(text)) for (const value of values) found.add(value)
+  for (const [one, other, values] of HOLDS) {
+    if (one.test(text) && other.test(text)) for (const value of values) found.add(value)
+  }
   // Parts: `1/3`, each with its complement. In an answer the same form is a division.
   for (const [, above, below] of question.matchAll(/\b(\d+)\/(\d+)(?:th|rd)?\b/g)) {
     for (const value of [Number(above), Number(below), Number(below) - Number(above)]) found.add(value)

@@ -38,7 +38,7 @@ export function linkProse(
       repeated.get(token.start) ??
       fractions.get(token.start) ??
       inLine(token, worked, links, linker) ??
-      linker.find(token.value, worked.steps.length)
+      linker.find(token.value, worked.steps.length, token.line)
     if (source === undefined) return undefined
     found.push({ field: 'answer', token, source })
     const counts = token.word !== 'none' && token.value.valueOf() <= LARGEST_COUNTING_WORD

@@ -1,15 +1,21 @@
 import Fraction from 'fraction.js'
+import type { Tree } from './expression.js'
 import { namesParts } from './fractions.js'
 import { hiddenNumbers } from './hidden-numbers.js'
 import { PERCENT_FORMS, percentForm } from './percent-forms.js'
+import type { Naming } from './proven-uses.js'
 import type { QuestionNumber } from './question-numbers.js'
+import { addends, shownCounts } from './shown-counts.js'
 import type { Condition, Source } from './template.js'
 import { type Known, unseenSteps } from './unseen-steps.js'
 
 /** Finds where the numbers of an answer come from, and keeps what it could not tell apart. */
 export interface Linker {
-  /** The source of a value that may use the results of the first `steps` steps; undefined where there is none. */
-  find(value: Fraction, steps: number): Source | undefined
+  /**
+   * The source of a value in a line of the answer that may use the results of the first `steps` steps; undefined where
+   * there is none.
+   */
+  find(value: Fraction, steps: number, line: number): Source | undefined
   /**
    * The sources of a written fraction in which `above` and `below` were found. One of named parts stays as it is, as
    * does one with a constant above; undefined where it was made of what a reader cannot tell.
@@ -30,11 +36,22 @@ export interface Link {
   readonly source: Source | undefined
 }
 
-/** Whole numbers up to this may count what the text lists (three friends, four sides) without saying so. */
-const LARGEST_COUNT = 12
+/** What a linker knows of the problem beside its numbers. */
+export interface Evidence {
+  readonly question: string
+  /** The answer without its annotations. */
+  readonly told: string
+  readonly naming: Naming
+  readonly sums: readonly Tree[]
+}
 
-export function createLinker(numbers: readonly QuestionNumber[], question: string, answer: string): Linker {
-  const hidden = hiddenNumbers(question, answer)
+export function createLinker(
+  numbers: readonly QuestionNumber[],
+  { question, told, naming, sums }: Evidence,
+): Linker {
+  const said = hiddenNumbers(question, told)
+  // Two things are compared, shared by or gone both ways in more words than a list could hold.
+  const hidden = new Set([...said, 2, ...shownCounts(question, told), ...sums.flatMap(addends)])
   const results: Fraction[] = []
   const ties: (readonly [Source, Source])[] = []
   const conditions: Condition[] = []
@@ -44,9 +61,12 @@ export function createLinker(numbers: readonly QuestionNumber[], question: strin
     if (!free || hidden.has(value.valueOf())) stay.add(i)
   })
 
-  function find(value: Fraction, steps: number): Source | undefined {
+  function find(value: Fraction, steps: number, line: number): Source | undefined {
     const source = match(value, steps)
-    if (source !== undefined) conditions.push(...unseenSteps(value, source, knownAt(steps), hidden))
+    if (source === undefined) return undefined
+    const isNamed = source.from === 'question' && naming.named(source.index, line) > 0
+    const isExplained = isNamed || (source.from === 'constant' && said.has(value.valueOf()))
+    conditions.push(...unseenSteps(value, source, knownAt(steps), { factors: hidden, isExplained }))
     return source
   }
 
@@ -92,7 +112,8 @@ export function createLinker(numbers: readonly QuestionNumber[], question: strin
     if (a.from !== 'constant') return [a, b]
     if (b.from !== 'constant') ties.push([b, fixed[1]])
     const value = above.value.div(below.value)
-    conditions.push(...unseenSteps(value, { from: 'constant', value }, knownAt(steps), new Set()))
+    const none = { factors: new Set<number>(), isExplained: false }
+    conditions.push(...unseenSteps(value, { from: 'constant', value }, knownAt(steps), none))
     return fixed
   }
 
@@ -111,8 +132,7 @@ export function createLinker(numbers: readonly QuestionNumber[], question: strin
     if (hidden.has(value.valueOf())) return { from: 'constant', value }
     const origins = possibleOrigins(value, numbers)
     for (const index of origins) stay.add(index)
-    const counted = value.d === 1n && value.valueOf() <= LARGEST_COUNT
-    const known = counted || STANDARD.has(value.valueOf())
+    const known = STANDARD.has(value.valueOf())
     return known || origins.length > 0 ? { from: 'constant', value } : undefined
   }
 

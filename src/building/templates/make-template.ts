@@ -1,7 +1,9 @@
 import { foundParts, writtenFractions } from './fractions.js'
 import { linkProse } from './link-prose.js'
 import { createLinker, type Linker } from './link-sources.js'
+import { hasUnknown } from './prose-algebra.js'
 import { proseRelations } from './prose-relations.js'
+import { readNaming, unprovenNumbers } from './proven-uses.js'
 import { questionNumbers } from './question-numbers.js'
 import { numbersThatStay, questionConditions } from './question-relations.js'
 import type { LinkedSteps, Slot, Source, Template, TemplateStep } from './template.js'
@@ -16,8 +18,10 @@ export function makeTemplate(question: string, answer: string): Template | strin
   const told = answer.replace(/<<.*?>>|####.*/g, '')
   if (foundParts(question, told) !== undefined)
     return 'the answer names a part or a multiple that the question does not'
+  if (hasUnknown(told)) return 'the answer solves for an unknown, which no step says'
   const numbers = questionNumbers(question)
-  const linker = createLinker(numbers, question, told)
+  const naming = readNaming({ question, answer }, numbers, worked)
+  const linker = createLinker(numbers, { question, told, naming, sums: worked.steps.map(({ tree }) => tree) })
   const links = linkSteps(answer, worked, linker)
   if (links === undefined) return 'a number in a step comes from nowhere'
   // A number that only the prose repeats may be what others make up: `after 2 years`.
@@ -28,7 +32,8 @@ export function makeTemplate(question: string, answer: string): Template | strin
   if (proseRelations(answer).some(({ text, holds }) => text.includes(' = ') && !holds)) {
     return 'an equation in the prose does not hold as it is written'
   }
-  const stays = numbers.flatMap((_, i) => (used.has(i) && !linker.stay.has(i) ? [] : [i]))
+  const unproven = unprovenNumbers(numbers, worked, links, naming)
+  const stays = numbers.flatMap((_, i) => (used.has(i) && !linker.stay.has(i) && !unproven.has(i) ? [] : [i]))
   const kept = numbersThatStay(numbers, new Set(stays))
   const free = numbers.flatMap((_, i) => (kept.has(i) ? [] : [i]))
   if (free.length === 0) return 'no number can be varied safely'
@@ -46,8 +51,8 @@ export function makeTemplate(question: string, answer: string): Template | strin
   const { ties } = linker
   const conditions = [
     ...linker.conditions,
-    ...questionConditions(numbers),
-    ...orderCondition({ question, numbers, steps: links.steps }),
+    ...questionConditions(numbers, question),
+    ...orderCondition({ question, told, numbers, steps: links.steps }),
   ]
   const slots = [...places.sort((a, b) => a.token.start - b.token.start), ...inOrder]
   return { question, answer, numbers, steps: links.steps, free, ties, conditions, slots }
@@ -56,10 +61,10 @@ export function makeTemplate(question: string, answer: string): Template | strin
 function linkSteps(answer: string, { steps }: WorkedAnswer, linker: Linker): LinkedSteps | undefined {
   const made: TemplateStep[] = []
   const slots: Slot[] = []
-  for (const [index, { tree, leaves, result, bare }] of steps.entries()) {
+  for (const [index, { tree, leaves, result, bare, line }] of steps.entries()) {
     const sources: Source[] = []
     for (const leaf of leaves) {
-      const source = linker.find(leaf.value, index)
+      const source = linker.find(leaf.value, index, line)
       if (source === undefined) return undefined
       sources.push(source)
     }

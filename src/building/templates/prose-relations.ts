@@ -1,12 +1,7 @@
 import Fraction from 'fraction.js'
 import { evaluate, parseExpression } from './expression.js'
 import { DIGITS } from './number-token.js'
-
-/** An equation or a conversion that an answer states in words, and whether it is true. */
-export interface ProseRelation {
-  readonly text: string
-  readonly holds: boolean
-}
+import { comparisonsOf, type ProseRelation } from './prose-comparisons.js'
 
 const WORD = "(?![x×](?![A-Za-z]))[A-Za-z][A-Za-z'’]*(?![A-Za-z'’])(?:/[A-Za-z]+(?![A-Za-z]))*"
 const TERM = `\\(*\\s?\\$?(?:${DIGITS})(?:\\s?%)?(?:[\\s-]?${WORD}){0,5}\\s?\\)*`
@@ -53,13 +48,13 @@ const UNITS: readonly (readonly [family: string, name: RegExp, size: number])[] 
 /** Stands for an annotation, whose result is written after it. */
 const MARK = /<<.*?>>/g
 
-/** The relations of an answer from left to right: equations without unknowns, and amounts that are said in two units. */
+/** The relations of an answer from left to right: equations without unknowns, comparisons, and amounts that are said in two units. */
 export function proseRelations(answer: string): ProseRelation[] {
   return answer
     .replace(/\n####[^\n]*$/, '')
     .replace(MARK, '')
     .split('\n')
-    .flatMap(line => [...equationsOf(line), ...conversionsOf(line)])
+    .flatMap(line => [...equationsOf(line), ...comparisonsOf(line), ...conversionsOf(line)])
 }
 
 function equationsOf(line: string): ProseRelation[] {

@@ -70,7 +70,10 @@ function isFree(question: string, { start, end, value, word }: NumberToken): boo
 /** Between 1500 and 2100 without `$`, and no thing is counted. */
 function isYear(before: string, after: string, value: number): boolean {
   if (!Number.isInteger(value) || value < 1500 || value > 2100) return false
-  return /\b(?:in|since|until|by|from|year|of|and|to)\s$/i.test(before) && !/^\s[a-z]{4,}/.test(after)
+  return (
+    /\b(?:in|since|until|by|from|year|of|and|to|is|it['’]s|currently|now)\s$/i.test(before) &&
+    !/^\s[a-z]{4,}/.test(after)
+  )
 }
 
 /** What counts parts of something larger: seven days of a week, 59 minutes beside hours. */

@@ -41,6 +41,13 @@ export function numbersThatStay(numbers: readonly QuestionNumber[], stays: Reado
   return all
 }
 
+/** Words that tell some of several things from the rest. */
+const PART_OF_THEM =
+  /\b(?:of (?:them|these|those|the)|others?|another|rest|last|remaining|except|besides|each other|\w+(?:fth|[xnv]th|enth|eth|ird|ourth)|\d+(?:st|nd|rd|th))\b/i
+
+/** Up to this, numbers are neighbours by chance. */
+const LARGEST_BY_CHANCE = 12
+
 /** All selections of at least two places whose numbers sum to `target`. */
 function sumsTo(target: Fraction, places: readonly number[], numbers: readonly QuestionNumber[]): number[][] {
   if (places.length > MOST_NUMBERS) return [[...places]]
@@ -61,15 +68,22 @@ function sumsTo(target: Fraction, places: readonly number[], numbers: readonly Q
 
 /**
  * What must go on holding between the numbers of the question: a sum of two that is a third, percentages that make up
- * the whole, and percentages that leave something of it.
+ * the whole, percentages that leave something of it, and all but one of `20 fishermen, 19 of them`.
  */
-export function questionConditions(numbers: readonly QuestionNumber[]): Condition[] {
+export function questionConditions(numbers: readonly QuestionNumber[], question: string): Condition[] {
   const conditions: Condition[] = []
   numbers.forEach((a, i) => {
     numbers.forEach((b, j) => {
       const k = numbers.findIndex(c => c.value.equals(a.value.add(b.value)))
       if (i >= j || k < 0 || a.kind !== b.kind || numbers[k]!.kind !== a.kind) return
       conditions.push(({ numbers: now }) => Math.abs(now[i]! + now[j]! - now[k]!) < TOLERANCE)
+    })
+  })
+  const parts = PART_OF_THEM.test(question)
+  numbers.forEach((a, i) => {
+    numbers.forEach((b, j) => {
+      if (!b.value.sub(a.value).equals(1) || (!parts && a.value.valueOf() <= LARGEST_BY_CHANCE)) return
+      conditions.push(({ numbers: now }) => Math.abs(now[j]! - now[i]! - 1) < TOLERANCE)
     })
   })
   const shares = numbers.flatMap(({ kind }, i) => (kind === 'percent' ? [i] : []))

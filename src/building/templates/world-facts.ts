@@ -15,9 +15,21 @@ const FACTUAL =
 
 /** Two names of one amount: `7 months, or 213 days`, `2 hours (120 minutes)`, `1 dozen = 12`. */
 const SAME_AFTER =
-  /^\s?[A-Za-z]+(?: [a-z]+)?,?\s?(?:\(?\s?(?:or|i\.e\.|that is|which is|which are|which equals|equals?|equal to|is|are|=|equivalent to)\s(?:about |exactly |equal to )?|\()\$?\d/i
+  /^\s?[A-Za-z]+(?: [a-z]+)?,?\s?(?:\(?\s?(?:or|i\.e\.|that is|which is|which are|which equals|equals?|equal to|is|are|=|equivalent to|the same as)\s(?:about |exactly |equal to |the same as )?|\()\$?\d/i
 const SAME_BEFORE =
-  /\d\s?[A-Za-z]*(?: [a-z]+)?,?\s?(?:\(?\s?(?:\bor|i\.e\.|that is|which is|which are|which equals|\bequals?|equal to|=|equivalent to)\s(?:about |exactly |equal to )?|\()\$?$/i
+  /\d\s?[A-Za-z]*(?: [a-z]+)?,?\s?(?:\(?\s?(?:\bor|i\.e\.|that is|which is|which are|which equals|\bequals?|equal to|=|equivalent to|(?:is |are )?the same as)\s(?:about |exactly |equal to )?|\()\$?$/i
+
+/** What a measure is worth in another: `one tablespoon is 3 teaspoons`, `a nautical mile equals 1.15 land miles`. */
+const MEASURE =
+  '(?:teaspoons?|tablespoons?|cups?|pints?|quarts?|gallons?|bushels?|ounces?|pounds?|tons?|lbs?|oz|inch(?:es)?|foot|feet|yards?|miles?|knots?|(?:kilo|centi|milli)?(?:meters?|metres?|grams?|liters?|litres?)|kg|km|cm|mm|ml|acres?|square (?:feet|miles|yards)|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|cents?|pennies|penny|nickels?|dimes?|quarters?|dozens?|pairs?|degrees?)'
+const WORTH_BEFORE = new RegExp(
+  `\\b${MEASURE}(?:\\sof\\s[a-z]+)?\\s(?:is|are|equals?|has|have|contains?|makes?|weighs?|=)\\s(?:about |exactly |equal to |worth |the same as )?$`,
+  'i',
+)
+const WORTH_AFTER = new RegExp(
+  `^\\s(?:[a-z]+\\s)?${MEASURE}\\s(?:in|to|make|makes|equals?)\\s(?:a|an|one|1|each|every|the)?\\s?(?:[a-z]+\\s)?${MEASURE}\\b`,
+  'i',
+)
 
 /** Days, weeks and months between dates: a span that a calendar fixes. */
 const MONTH_DAY =
@@ -32,6 +44,7 @@ export function isWorldFact(text: string, start: number, end: number): boolean {
   const after = text.slice(end)
   if (THING_AFTER.test(after) || SAME_AFTER.test(after) || SAME_BEFORE.test(before)) return true
   if (CALENDAR_AFTER.test(after)) return true
+  if (WORTH_BEFORE.test(before) || WORTH_AFTER.test(after)) return true
   const sentence = `${/[^.!?]*$/.exec(before)![0]}${text.slice(start, end)}${/^(?:[^.!?]|\.\d)*/.exec(after)![0]}`
   return FACTUAL.test(sentence) || (SPAN_AFTER.test(after) && MONTH_DAY.test(sentence))
 }
