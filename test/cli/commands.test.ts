@@ -120,6 +120,19 @@ describe('score', () => {
     })
   })
 
+  it('refuses signals in the place of the scores', async () => {
+    const argv = [
+      'score',
+      BIGRAM,
+      set('same.jsonl', 'abc'),
+      '--out',
+      at('x.parquet'),
+      '--signals',
+      at('./x.parquet'),
+    ]
+    expectError(await run(argv), 2, /^--signals and --out are the same file/, /of their own/)
+  })
+
   it('refuses a signals file that is a folder before anything is scored', async () => {
     const outcome = await run([
       'score',

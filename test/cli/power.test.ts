@@ -24,6 +24,15 @@ async function plan(...argv: readonly string[]): Promise<PowerReport> {
 
 const SIZES = ['--test-items', '300', '--ref-items', '300'] as const
 
+it.each([
+  ['one item', ['--test-items', '1', '--ref-items', '400'], /One item has no standard error/],
+  ['more models than can be integrated over', [...SIZES, '--references', '300'], /--references: 300/],
+])('%s is refused', async (_, argv, what) => {
+  const { exit, err } = await run(['power', ...argv])
+  expect(exit).toBe(2)
+  expect(err).toMatch(what)
+})
+
 describe('a plan', () => {
   it('follows the committed schema', async () => {
     const report = await plan(...SIZES, '--references', '5', '--share', '0.2', '--per-item', '0.3')

@@ -44,6 +44,12 @@ interface PowerArguments extends SetArguments {
   format: 'console' | 'json'
 }
 
+/** One item has no deviation, and so no standard error. */
+const LEAST_ITEMS = 2
+
+/** More models than anybody has; from some three hundred on the chances cannot be integrated exactly. */
+const MOST_REFERENCES = 100
+
 /** Loss per item that a table by dose takes off where nothing is said: three floors' worth in a tenth of the items. */
 const PER_ITEM = 0.3
 
@@ -104,7 +110,16 @@ export function addPowerCommand(program: Command, ports: Ports): void {
   })
 }
 
-function checkTogether({ effect, share, perItem, test, testItems, ref, refItems }: PowerArguments): void {
+function checkTogether({
+  effect,
+  share,
+  perItem,
+  test,
+  testItems,
+  ref,
+  refItems,
+  references,
+}: PowerArguments): void {
   const wrong =
     effect !== undefined && (share !== undefined || perItem !== undefined)
       ? [
@@ -115,7 +130,17 @@ function checkTogether({ effect, share, perItem, test, testItems, ref, refItems 
         ? ['--test and --test-items both say how many test items there are', 'Give one of them']
         : ref !== undefined && refItems !== undefined
           ? ['--ref and --ref-items both say how many reference items there are', 'Give one of them']
-          : undefined
+          : (testItems ?? LEAST_ITEMS) < LEAST_ITEMS || (refItems ?? LEAST_ITEMS) < LEAST_ITEMS
+            ? [
+                'One item has no standard error, so nothing can be said of it',
+                `Give ${LEAST_ITEMS} items or more of each set`,
+              ]
+            : (references ?? 0) > MOST_REFERENCES
+              ? [
+                  `--references: ${references} are more than can be planned with`,
+                  `Give ${MOST_REFERENCES} at most`,
+                ]
+              : undefined
   if (wrong) throw new LossgapError('USAGE', wrong[0]!, wrong[1]!)
 }
 

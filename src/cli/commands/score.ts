@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { LossgapError } from '../../errors.js'
 import { lossTable } from '../../reports/losses.js'
@@ -39,6 +40,13 @@ export function addScoreCommand(program: Command, ports: Ports): void {
           'USAGE',
           `--out: score files are Parquet, and "${options.out}" is named otherwise`,
           'Give it a name that ends in .parquet',
+        )
+      }
+      if (options.signals !== undefined && resolve(options.signals) === resolve(options.out)) {
+        throw new LossgapError(
+          'USAGE',
+          `--signals and --out are the same file, ${options.out}`,
+          'Give the signals a file of their own, for example --signals signals.jsonl',
         )
       }
       await prepareFile(options.out, ports.files)
