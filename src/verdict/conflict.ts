@@ -2,8 +2,8 @@ import type { Reason } from '../audit-report.js'
 import { plain } from '../format.js'
 import type { Evidence } from './evidence.js'
 
-/** Standard errors that the references' own gap between alike sets may lie from 0: beyond it once in a hundred times. */
-const BEYOND_CHANCE = 2.6
+/** Standard errors that the references’ own gap between alike sets may lie from 0: beyond it once in a thousand times. */
+const BEYOND_CHANCE = 3.3
 
 /**
  * Whether the reference models say one thing and the model's own gap another.

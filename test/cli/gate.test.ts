@@ -84,7 +84,7 @@ describe('a repository with two checkpoints', () => {
         report.reasons
           .filter((one: { level: string }) => one.level === 'error')
           .map((one: { code: string }) => one.code),
-      ).toEqual(expect.arrayContaining(['exposure_likely', 'jump']))
+      ).toEqual(expect.arrayContaining(['exposure_strong', 'jump']))
       expect(report.monitoring).toMatchObject({
         checkpoint: 1,
         letThrough: false,
