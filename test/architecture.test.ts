@@ -240,7 +240,7 @@ const LAYERS: readonly Layer[] = [
       ...['errors', 'types', 'audit-report', 'comparison-report', 'domains-report', 'version', 'statistics'],
       ...['io', 'sets', 'text', 'building', 'paraphrasing', 'models', 'scoring', 'signals', 'order'],
       ...['set-checks', 'audit', 'comparison', 'domains', 'reports', 'pipeline', 'library'],
-      ...['gate-baseline', 'gate-report', 'gate-pipeline', 'policy'],
+      ...['gate', 'gate-baseline', 'gate-report', 'gate-pipeline', 'policy'],
     ],
     because: 'the public names; nothing imports it',
   },
