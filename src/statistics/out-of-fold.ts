@@ -8,13 +8,13 @@ export const LAMBDA = 10
 /** Out-of-fold scores need only their order, so the fit may stop early: the AUC moves by less than 0.001. */
 export const TOLERANCE = 1e-2
 
-/** Scores every text by a classifier that has not seen its fold, fitted with penalty λ, and pools the scores; its limits are robust to clusters. */
-export function outOfFoldAuc(
+/** Scores (log odds of the label 1) of every text by a classifier that has not seen its fold, fitted with penalty λ. */
+export function outOfFoldScores(
   rowsFor: (fitted: readonly number[]) => SparseRows,
   labels: Int8Array,
-  { folds, clusters }: { readonly folds: Int32Array; readonly clusters: readonly string[] },
+  folds: Int32Array,
   lambda = LAMBDA,
-): AucResult {
+): Float64Array {
   const scores = new Float64Array(labels.length)
   const all = Array.from(labels.keys())
   for (const fold of new Set(folds)) {
@@ -31,6 +31,17 @@ export function outOfFoldAuc(
       scores[i] = heldScores[k]!
     })
   }
+  return scores
+}
+
+/** AUC of the pooled out-of-fold scores, with limits that are robust to clusters. */
+export function outOfFoldAuc(
+  rowsFor: (fitted: readonly number[]) => SparseRows,
+  labels: Int8Array,
+  { folds, clusters }: { readonly folds: Int32Array; readonly clusters: readonly string[] },
+  lambda = LAMBDA,
+): AucResult {
+  const scores = outOfFoldScores(rowsFor, labels, folds, lambda)
   return delongAuc(
     scores.filter((_, i) => labels[i] === 1),
     scores.filter((_, i) => labels[i] === 0),

@@ -1,6 +1,6 @@
 import { bagOfWords, tokenize } from '../../statistics/bag-of-words.js'
-import { fitLogistic, linearScores } from '../../statistics/logistic.js'
-import { denseRows, type SparseRows, selectRows } from '../../statistics/sparse-rows.js'
+import { LAMBDA, outOfFoldScores } from '../../statistics/out-of-fold.js'
+import { denseRows, type SparseRows } from '../../statistics/sparse-rows.js'
 import { standardise, surfaceFeatures } from '../../statistics/surface-features.js'
 
 /** Each text is judged by a fit on the other parts: one that saw it would know it by its rare words. */
@@ -9,12 +9,8 @@ const FOLDS = 3
 /** Fewer of a kind in a fold tell nothing of the rest. */
 const LEAST = 20
 
-/** As firm as the classifier of `sets check`, which is what the choice is to leave nothing to. */
-const WORD_LAMBDA = 10
 /** A few columns need no more than to be finite. */
 const SURFACE_LAMBDA = 1
-/** Only the order of the odds counts. */
-const TOLERANCE = 1e-2
 
 /** What the choice of a row goes by. */
 export interface RowShape {
@@ -30,7 +26,8 @@ export function wordOdds(texts: readonly RowShape[], labels: readonly number[]):
   return outOfFoldOdds(
     texts,
     labels,
-    WORD_LAMBDA,
+    // As firm as the classifier of `sets check`, which is what the choice is to leave nothing to.
+    LAMBDA,
     () => bagOfWords(texts.map(({ text }) => tokenize(text))).rows,
   )
 }
@@ -60,26 +57,10 @@ function outOfFoldOdds(
   lambda: number,
   rowsOf: () => SparseRows,
 ): Float64Array {
-  const odds = new Float64Array(labels.length)
   const ones = labels.filter(label => label === 1).length
-  if (Math.min(ones, labels.length - ones) < LEAST * FOLDS) return odds
+  if (Math.min(ones, labels.length - ones) < LEAST * FOLDS) return new Float64Array(labels.length)
   const rows = rowsOf()
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const fitted: number[] = []
-    const held: number[] = []
-    // An item stays with its row: they have most of their words in common.
-    texts.forEach(({ place }, i) => {
-      ;(place % FOLDS === fold ? held : fitted).push(i)
-    })
-    const model = fitLogistic(
-      selectRows(rows, fitted),
-      fitted.map(i => labels[i]!),
-      { lambda, tolerance: TOLERANCE },
-    )
-    const scores = linearScores(model, selectRows(rows, held))
-    held.forEach((i, k) => {
-      odds[i] = scores[k]!
-    })
-  }
-  return odds
+  // An item stays with its row: they have most of their words in common.
+  const folds = Int32Array.from(texts, ({ place }) => place % FOLDS)
+  return outOfFoldScores(() => rows, Int8Array.from(labels), folds, lambda)
 }
