@@ -13,7 +13,6 @@ import type { OrderPlan } from '../order/plan.js'
 import type { OrderRecord } from '../order-record.js'
 import type { RecallRecord } from '../recall-record.js'
 import type { ScoredModel } from '../scoring/score-sets.js'
-import { shortNames } from '../short-names.js'
 import type { Random } from '../statistics/random.js'
 import { decideFamilies } from '../verdict/decide.js'
 import { ineligibilities } from '../verdict/eligibility.js'
@@ -36,7 +35,7 @@ import {
 } from './paraphrases.js'
 import { checksOf, checksOfPart, type PreparedSets } from './prepare-sets.js'
 import { runsOf } from './recall-input.js'
-import { yardstickOf } from './yardstick.js'
+import { gapsOf, yardstickOf } from './yardstick.js'
 
 /** All of an audit that is known before its first text is scored. */
 export interface AuditInHand {
@@ -116,9 +115,7 @@ export function judge(
     ...yardstickChecks(yardsticks[0]!),
     ...controlsOf(names[1]!, inputs[0]!, audit.random),
   ]
-  const onPairs = pairs
-    ? pairYardstickChecks({ ...yardsticks[0]!, gaps: yardstickOf(estimates.at(-1)!, inputs[0]!, []).gaps })
-    : []
+  const onPairs = pairs ? pairYardstickChecks({ ...yardsticks[0]!, gaps: gapsOf(estimates.at(-1)!) }) : []
   const trainYardstick = yardsticks
     .slice(1)
     .flatMap(yardstickChecks)
@@ -138,11 +135,7 @@ export function judge(
   const checks = listed(atLook)
   const evidence = estimates.map((estimate, f): Evidence => ({ estimate, raw: raw[f], checks: checks[f]! }))
   const lasting = listed(whole)
-  const shortened = shortNames(models.map(({ name }) => name))
-  const [own, ...others] = runsOf(models, look.sets, aligned.sets).map((runs, m) => ({
-    ...runs,
-    name: shortened[m]!,
-  }))
+  const [own, ...others] = runsOf(models, look.sets, aligned.sets)
   return {
     aligned,
     families: decideFamilies(evidence, look.alpha, {

@@ -2,6 +2,7 @@ import type { ModelRuns, Run } from '../gaps/recall.js'
 import type { ScoredModel } from '../scoring/score-sets.js'
 import { longestRun } from '../signals/longest-run.js'
 import type { ItemSet } from '../types.js'
+import { namesOf } from './judged-models.js'
 
 /** The longest runs of the test and the reference items that every model could score, per model. */
 export function runsOf(
@@ -9,7 +10,8 @@ export function runsOf(
   scored: readonly ItemSet[],
   compared: readonly ItemSet[],
 ): ModelRuns[] {
-  return models.map(({ name, scores }) => {
+  const names = namesOf(models)
+  return models.map(({ scores }, m) => {
     const runs = (s: number): Run[] => {
       const kept = new Set(compared[s]!.items.map(({ id }) => id))
       return scored[s]!.items.flatMap(({ id, cluster }, i) => {
@@ -19,6 +21,6 @@ export function runsOf(
           : []
       })
     }
-    return { name, test: runs(0), ref: runs(1) }
+    return { name: names[m]!, test: runs(0), ref: runs(1) }
   })
 }

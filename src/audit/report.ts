@@ -1,8 +1,8 @@
 import type { AuditReport, Statement } from '../audit-report.js'
 import { contrastOf } from '../gaps/contrast.js'
 import type { ScoredModel } from '../scoring/score-sets.js'
-import { shortNames } from '../short-names.js'
 import type { AuditInHand, Judgement } from './judge.js'
+import { namesOf } from './judged-models.js'
 import type { Look } from './looks.js'
 import { binsOf, modelRecord, setRecord } from './records.js'
 import { namedFamilies, statementsOf } from './statements.js'
@@ -31,7 +31,7 @@ export function reportOf(
   const contrasts = own
     .slice(1, prepared.sets.length)
     .map((losses, p) => contrastOf(p === 0 ? 'delta1' : 'delta2', own[0]!, losses, random))
-  const suspect = shortNames(models.map(({ name }) => name))[0]!
+  const suspect = namesOf(models)[0]!
   const bins = binsOf(own)
   const [model, ...references] = models.map(modelRecord)
   return {

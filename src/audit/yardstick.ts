@@ -10,12 +10,17 @@ export function yardstickOf(
   { suspect, references }: FamilyInput,
   textChecks: readonly Check[],
 ): Yardstick {
-  const names = shortNames(references.map(({ name }) => name))
   const bitsOf = (model: FamilyInput['suspect']) => aggregateLoss(model.unexposed).bitsPerByte
   return {
-    gaps: estimate.referenceGaps.map(({ gap }, k) => ({ name: names[k]!, gap })),
+    gaps: gapsOf(estimate),
     bits: { suspect: bitsOf(suspect), references: references.map(bitsOf) },
     hasLine: estimate.line !== null,
     setsAlike: textChecks.some(({ code }) => code === 'sets_alike'),
   }
+}
+
+/** The gaps of the reference models, by their short names. */
+export function gapsOf({ referenceGaps }: FamilyEstimate): Yardstick['gaps'] {
+  const names = shortNames(referenceGaps.map(({ name }) => name))
+  return referenceGaps.map(({ gap }, k) => ({ name: names[k]!, gap }))
 }

@@ -1,5 +1,5 @@
 import type { Family, Reason, Statement } from '../audit-report.js'
-import { type StatementInput, testStatement } from './wording.js'
+import { type StatementInput, testStatement, unsettled } from './wording.js'
 
 /**
  * The verdict on the test set from its arms: the reference set (loss gap) and, when paraphrases were given, the
@@ -28,7 +28,7 @@ export function armsStatement(arms: readonly StatementInput[]): Statement {
     return {
       ...lead,
       level: 'inconclusive',
-      headline: unsettled(arms[0]!),
+      headline: unsettled(arms[0]!.model, arms[0]!.exposedSet),
       evidence,
       errorRate: 'The arms contradict each other, so neither decides.',
       reasons: [conflict],
@@ -47,7 +47,13 @@ export function armsStatement(arms: readonly StatementInput[]): Statement {
   if (clean) return { ...lead, evidence, alternatives }
   const open = arms.flatMap(({ family }, a) => (family.finding === 'open' ? [statements[a]!] : []))
   const reasons = open.flatMap((one, o) => one.reasons.map(reason => named(reason, arms, open.length, o)))
-  return { ...open[0]!, headline: unsettled(arms[0]!), evidence, reasons, alternatives }
+  return {
+    ...open[0]!,
+    headline: unsettled(arms[0]!.model, arms[0]!.exposedSet),
+    evidence,
+    reasons,
+    alternatives,
+  }
 }
 
 /** One arm is found while another excludes an effect of the floor's size, or bounds it below half of that. */
@@ -72,9 +78,6 @@ const DISAGREEMENT: Readonly<Record<Family['name'], string>> = {
     'The test set is more familiar than its paraphrases, but no more than the reference set: a style of the paraphraser that this model minds does this, and so does a reference set that was seen as well',
   'train-split': '',
 }
-
-const unsettled = ({ model, exposedSet }: StatementInput) =>
-  `Whether ${model} has seen ${exposedSet} is not settled by this evidence.`
 
 /** A reason with the arm that it belongs to, where several arms are open. */
 function named(reason: Reason, arms: readonly StatementInput[], open: number, which: number): Reason {

@@ -51,9 +51,9 @@ export function decideFamilies(
       isFound(one.estimate, pHolm, alpha) &&
       (carried === undefined || isFound(carried, carried.pValue, alpha))
     const conflict = conflictOf(one, guardAlpha, found) ?? null
-    const parents = absenceHidden(one) ?? null
+    const hidden = absenceHidden(one) ?? null
     const open = because.length > 0 || inDomain || conflict !== null
-    const absent = parents === null && isAbsent(one.estimate) && (carried === undefined || isAbsent(carried))
+    const absent = hidden === null && isAbsent(one.estimate) && (carried === undefined || isAbsent(carried))
     const finding = open ? 'open' : found ? 'found' : absent ? 'absent' : 'open'
     return {
       ...one.estimate,
@@ -62,7 +62,7 @@ export function decideFamilies(
       ineligibleBecause: because,
       inDomain,
       conflict,
-      absenceHidden: parents,
+      absenceHidden: hidden,
       finding,
     }
   })

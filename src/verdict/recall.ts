@@ -1,7 +1,7 @@
 import type { Statement } from '../audit-report.js'
 import { pRelation } from '../format.js'
 import type { RecallRecord } from '../recall-record.js'
-import type { StatementInput } from './wording.js'
+import { type StatementInput, unsettled } from './wording.js'
 
 /**
  * The verdict with what the model continues word for word beside it. Recall alone never accuses: it makes a likely
@@ -24,7 +24,7 @@ export function withRecall(
   return {
     ...arms,
     level: 'inconclusive',
-    headline: `Whether ${model} has seen ${gap.exposedSet} is not settled by this evidence.`,
+    headline: unsettled(model, gap.exposedSet),
     evidence,
     errorRate: 'No error rate is claimed: the average and the items do not agree.',
     reasons: [

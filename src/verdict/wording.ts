@@ -44,7 +44,7 @@ function statementOf(
   const headlines = {
     found: exposed,
     absent: clean,
-    open: `Whether ${input.model} has seen ${exposedSet} is not settled by this evidence.`,
+    open: unsettled(input.model, exposedSet),
   }
   const levels = { found: 'exposure-likely', absent: 'no-exposure-detected', open: 'inconclusive' } as const
   return {
@@ -56,6 +56,10 @@ function statementOf(
     alternatives: [...alternatives],
   }
 }
+
+/** The headline of every verdict that leaves the question open. */
+export const unsettled = (model: string, set: string) =>
+  `Whether ${model} has seen ${set} is not settled by this evidence.`
 
 /** An interval of a look is so much wider that all of them together have the level that is named. */
 function evidenceOf({ family, unexposedSet, exposedSet, parameters, look }: StatementInput): string {
