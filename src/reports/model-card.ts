@@ -3,6 +3,7 @@ import { percent, pText, signed } from '../format.js'
 import type { Run } from '../runs/run.js'
 import { shortNames } from '../short-names.js'
 import { ROLES } from './console/roles.js'
+import { FAMILIES } from './contrasts.js'
 import { LEVELS } from './levels.js'
 import { limitsOf } from './limits.js'
 import { printable } from './printable.js'
@@ -65,8 +66,6 @@ Positive = more familiar${gap?.references ? `, beyond ${gap.references === 1 ? '
 ${table(['set', 'file', 'items', 'SHA-256'], scored)}
 ${table(['model', 'name', 'precision', 'SHA-256'], models)}`
 }
-
-const FAMILIES = { 'loss-gap': 'test set', 'train-split': 'train split', paraphrase: 'paraphrases' } as const
 
 function sentences({ headline, evidence, errorRate, reasons, alternatives }: Statement): string {
   return [

@@ -1,47 +1,12 @@
-import type { AuditReport, Contrast, Family } from '../../audit-report.js'
+import type { AuditReport, Family } from '../../audit-report.js'
 import { percent, pText, signed } from '../../format.js'
+import { CONTRAST_COLUMNS, contrastCells, FAMILIES, isMarked } from '../contrasts.js'
 import { left, right, table } from '../table.js'
 
-const CONTRASTS = { delta1: 'Δ1 = test − reference', delta2: 'Δ2 = test − train' } as const
-const FAMILIES = { 'loss-gap': 'test set', 'train-split': 'train split', paraphrase: 'paraphrases' } as const
-
 /** Raw gaps with their tests, one-sided towards a leak. */
-export function gapLines({ contrasts }: AuditReport): string[] {
-  const row = ({
-    name,
-    tokenWeighted,
-    itemWeighted,
-    bitsPerByte,
-    interval,
-    tests,
-    weightingSensitive,
-  }: Contrast) => {
-    const side = name === 'delta1' ? 'less' : 'greater'
-    return [
-      CONTRASTS[name],
-      signed(tokenWeighted),
-      signed(itemWeighted) + (weightingSensitive ? ' !' : ''),
-      `${signed(interval.lower)} to ${signed(interval.upper)}`,
-      signed(bitsPerByte),
-      tests.welch ? pText(tests.welch.pValue[side]) : 'clusters',
-      tests.mannWhitney ? pText(tests.mannWhitney.pValue[side]) : 'clusters',
-      pText(tests.permutation.pValue[side]),
-    ]
-  }
-  const lines = table(
-    [
-      left(''),
-      right('per token'),
-      right('per item'),
-      right('95 % interval'),
-      right('bits/byte'),
-      right('Welch p'),
-      right('Mann–Whitney p'),
-      right('permutation p'),
-    ],
-    contrasts.map(row),
-  )
-  return contrasts.some(contrast => contrast.weightingSensitive)
+export function gapLines(report: AuditReport): string[] {
+  const lines = table([left(''), ...CONTRAST_COLUMNS.map(right)], report.contrasts.map(contrastCells))
+  return isMarked(report)
     ? [
         ...lines,
         '! the gap depends on whether tokens or items are weighted equally: item lengths matter here',

@@ -1,6 +1,7 @@
-import type { AuditReport, Contrast } from '../../../audit-report.js'
+import type { AuditReport } from '../../../audit-report.js'
 import { percent, pText, signed } from '../../../format.js'
 import { shortNames } from '../../../short-names.js'
+import { CONTRAST_COLUMNS, contrastCells, isMarked } from '../../contrasts.js'
 import { forestOf } from '../forest.js'
 import { html, type Markup } from '../markup.js'
 import type { Section } from '../section.js'
@@ -34,47 +35,13 @@ ${rawGaps(report)}`
   },
 }
 
-const CONTRASTS = { delta1: 'Δ1 = test − reference', delta2: 'Δ2 = test − train' } as const
-
-/** As the console shows them, one-sided towards a leak. */
-function rawGaps({ contrasts }: AuditReport): Markup {
-  const row = ({
-    name,
-    tokenWeighted,
-    itemWeighted,
-    bitsPerByte,
-    interval,
-    tests,
-    weightingSensitive,
-  }: Contrast) => {
-    const side = name === 'delta1' ? 'less' : 'greater'
-    return [
-      CONTRASTS[name],
-      signed(tokenWeighted),
-      `${signed(itemWeighted)}${weightingSensitive ? ' !' : ''}`,
-      `${signed(interval.lower)} to ${signed(interval.upper)}`,
-      signed(bitsPerByte),
-      tests.welch ? pText(tests.welch.pValue[side]) : 'clusters',
-      tests.mannWhitney ? pText(tests.mannWhitney.pValue[side]) : 'clusters',
-      pText(tests.permutation.pValue[side]),
-    ]
-  }
-  const columns = [
-    text('Gap'),
-    ...[
-      'per token',
-      'per item',
-      '95 % interval',
-      'bits/byte',
-      'Welch p',
-      'Mann–Whitney p',
-      'permutation p',
-    ].map(number),
-  ]
+/** As the console shows them. */
+function rawGaps(report: AuditReport): Markup {
+  const columns = [text('Gap'), ...CONTRAST_COLUMNS.map(number)]
   return html`<details><summary>Raw gaps: positive = higher loss on the test set; no verdict rests on these</summary>
-${tableOf(columns, contrasts.map(row), 'Raw gaps')}
+${tableOf(columns, report.contrasts.map(contrastCells), 'Raw gaps')}
 ${
-  contrasts.some(contrast => contrast.weightingSensitive)
+  isMarked(report)
     ? html`<p>! The gap depends on whether tokens or items are weighted equally: item lengths matter here.</p>`
     : undefined
 }</details>`
