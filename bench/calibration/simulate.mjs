@@ -1,5 +1,6 @@
 // Simulated losses of an audited model and its references, put through the estimates and the decision of lossgap.
 // `lib` holds lossgap's functions: from dist in the command, from src in the test.
+import { normalsFrom } from '../normals.mjs'
 
 const LEVEL = 1.2
 const ITEM_SD = 0.3
@@ -11,22 +12,6 @@ export const RULE = {
   equivalenceAlpha: 0.05,
   power: 0.8,
   effectFloor: { absolute: 0.05, relative: 0.04 },
-}
-
-/** Standard normal draws, two from each pair of uniforms (Box–Muller). */
-function normalsFrom(random) {
-  let spare
-  return () => {
-    if (spare !== undefined) {
-      const value = spare
-      spare = undefined
-      return value
-    }
-    const radius = Math.sqrt(-2 * Math.log(1 - random.uniform()))
-    const angle = 2 * Math.PI * random.uniform()
-    spare = radius * Math.sin(angle)
-    return radius * Math.cos(angle)
-  }
 }
 
 /** Student's t with three degrees of freedom over its deviation √3: variance 1, infinite kurtosis. */

@@ -1,5 +1,6 @@
 // Simulated sequences of checkpoints, put through the tests and the decision of lossgap gate.
 // `lib` holds lossgap's functions: from dist in the command, from src in the test.
+import { normalsFrom } from '../normals.mjs'
 
 const LEVEL = 1.2
 const ITEM_SD = 0.3
@@ -10,22 +11,6 @@ const SHARES = { audit: 0.25, jump: 0.25, cumulative: 0.25, cusum: 0.25 }
 const OWN_BASE_PRIOR = 0.005
 
 export const FLOOR = { absolute: 0.05, relative: 0.04 }
-
-/** Standard normal draws, two from each pair of uniforms (Box–Muller). */
-function normalsFrom(random) {
-  let spare
-  return () => {
-    if (spare !== undefined) {
-      const value = spare
-      spare = undefined
-      return value
-    }
-    const radius = Math.sqrt(-2 * Math.log(1 - random.uniform()))
-    const angle = 2 * Math.PI * random.uniform()
-    spare = radius * Math.sin(angle)
-    return radius * Math.cos(angle)
-  }
-}
 
 /**
  * Losses of checkpoint 0, 1, 2 …: level + difficulty of the item + what is this checkpoint's own per item + where the set has

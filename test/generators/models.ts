@@ -1,3 +1,4 @@
+import { normalsFrom } from '../../bench/normals.mjs'
 import { estimateFamily, type ModelPair } from '../../src/gaps/family.js'
 import type { Random } from '../../src/statistics/random.js'
 import type { ItemLoss } from '../../src/types.js'
@@ -92,22 +93,6 @@ function framesOf(role: string, count: number, clusterSize: number): readonly Fr
     })
   framesSeen.set(key, frames)
   return frames
-}
-
-/** Standard normal draws, two from each pair of uniforms (Box–Muller). */
-function normalsFrom(random: Random): () => number {
-  let spare: number | undefined
-  return () => {
-    if (spare !== undefined) {
-      const value = spare
-      spare = undefined
-      return value
-    }
-    const radius = Math.sqrt(-2 * Math.log(1 - random.uniform()))
-    const angle = 2 * Math.PI * random.uniform()
-    spare = radius * Math.sin(angle)
-    return radius * Math.cos(angle)
-  }
 }
 
 /** One family of simulated models, as the pipeline puts it together. */

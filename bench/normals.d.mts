@@ -1,0 +1,2 @@
+/** Types of normals.mjs. */
+export function normalsFrom(random: { uniform(): number }): () => number
