@@ -2,9 +2,11 @@ import type { Command } from 'commander'
 import { measureDomains } from '../../domains/run.js'
 import type { TaskRow } from '../../domains/task-scores.js'
 import { LossgapError } from '../../errors.js'
-import { domainsConsole, domainsJson } from '../../reports/domains.js'
+import { domainsConsole } from '../../reports/domains.js'
+import { jsonText } from '../../reports/json.js'
 import { formatOf } from '../../sets/index.js'
 import { errorRate, oneOf } from '../arguments.js'
+import { refuseTwice } from '../given-twice.js'
 import { prepareFile } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
@@ -53,11 +55,11 @@ export function addDomainsCommand(program: Command, ports: Ports): void {
       },
       ports.files,
     )
-    if (out !== undefined) await ports.files.write(out, domainsJson(report))
+    if (out !== undefined) await ports.files.write(out, jsonText(report))
     const { width } = ports
     ports.print(
       options.format === 'json'
-        ? domainsJson(report)
+        ? jsonText(report)
         : domainsConsole(report, { colourLevel: ports.colour.out, width }),
     )
   })
@@ -67,10 +69,4 @@ async function taskRows(path: string, { files }: Ports): Promise<TaskRow[]> {
   const rows: TaskRow[] = []
   await formatOf(path).readRows(path, files, { start: 0 }, ({ line, fields }) => rows.push({ line, fields }))
   return rows
-}
-
-function refuseTwice(what: string, names: readonly string[]): void {
-  const twice = names.find((name, n) => names.indexOf(name) < n)
-  if (twice === undefined) return
-  throw new LossgapError('USAGE', `The ${what} ${twice} is given twice`, `Name each ${what} once`)
 }

@@ -8,6 +8,7 @@ import { writeScoreFile } from '../../scoring/score-file.js'
 import { scoreSets } from '../../scoring/score-sets.js'
 import { loadSet } from '../../sets/index.js'
 import type { ItemSet } from '../../types.js'
+import { refuseTwice } from '../given-twice.js'
 import { prepareFile } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
@@ -34,7 +35,11 @@ export function addScoreCommand(program: Command, ports: Ports): void {
     async (model: string, paths: string[], options: ScoreArguments) => {
       const sets: ItemSet[] = []
       for (const path of paths) sets.push(await loadSet(specOf(path, options), ports.files))
-      checkDistinct(sets)
+      // Rows of a score file are told apart by the set's name.
+      refuseTwice(
+        'set',
+        sets.map(set => set.name),
+      )
       if (!options.out.endsWith('.parquet')) {
         throw new LossgapError(
           'USAGE',
@@ -62,12 +67,4 @@ export function addScoreCommand(program: Command, ports: Ports): void {
       if (options.signals !== undefined) ports.report(`Signals written to ${options.signals}\n`)
     },
   )
-}
-
-/** Rows of a score file are told apart by the set's name. */
-function checkDistinct(sets: readonly ItemSet[]): void {
-  const names = sets.map(set => set.name)
-  const twice = names.find((name, s) => names.indexOf(name) < s)
-  if (twice === undefined) return
-  throw new LossgapError('USAGE', `The set ${twice} is given twice`, 'Name each set once')
 }
