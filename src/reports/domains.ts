@@ -5,8 +5,6 @@ import type { ConsoleOptions } from './console/index.js'
 import { printable } from './printable.js'
 import { left, right, table, wrap } from './table.js'
 
-export const domainsJson = (report: DomainsReport): string => `${JSON.stringify(report, null, 2)}\n`
-
 /** Perplexities a row per model, then what changed from the first model to the last, then how task scores go with loss. */
 export function domainsConsole(measured: DomainsReport, { colourLevel, width }: ConsoleOptions): string {
   const report = printable(measured)
