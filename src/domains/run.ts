@@ -10,7 +10,7 @@ import { shortNames } from '../short-names.js'
 import type { ItemSet } from '../types.js'
 import { VERSION } from '../version.js'
 import { domainsOf } from './measure.js'
-import { correlateTasks, type TaskRow } from './task-scores.js'
+import { correlateTasks, type TaskRow, taskScores } from './task-scores.js'
 
 export interface DomainsRequest {
   /** In the order of training, if they are checkpoints. */
@@ -39,6 +39,21 @@ export async function measureDomains(request: DomainsRequest, files: Files): Pro
       `--standard: ${request.standard} is none of the models`,
       `Name one of them: ${paths.join(', ')}`,
     )
+  if (tasks !== undefined && domains.length === 0)
+    throw new LossgapError(
+      'USAGE',
+      'Task scores are set beside the average loss of general domains, and there are none',
+      'Give held-out sets with --sets',
+    )
+  const names = shortNames(paths)
+  const taskTable =
+    tasks === undefined
+      ? []
+      : taskScores(
+          tasks.path,
+          tasks.rows,
+          paths.map((path, m) => [path, names[m]!]),
+        )
   const loaded: (ItemSet & { kind: 'domain' | 'benchmark' })[] = []
   for (const [kind, specs] of [
     ['domain', domains],
@@ -53,7 +68,6 @@ export async function measureDomains(request: DomainsRequest, files: Files): Pro
     exclusions: aligned.exclusions[s]!,
     kind: loaded[s]!.kind,
   }))
-  const names = shortNames(paths)
   const measured = domainsOf({
     sets,
     setNames: shortNames(loaded.map(({ name }) => name)),
@@ -67,21 +81,18 @@ export async function measureDomains(request: DomainsRequest, files: Files): Pro
     standard,
     alpha,
   })
-  const losses = measured.models.map(({ average }, m) => ({
-    names: [paths[m]!, names[m]!],
-    loss: average === null ? Number.NaN : Math.log(average.ofDomains),
-  }))
-  if (tasks !== undefined && domains.length === 0)
-    throw new LossgapError(
-      'USAGE',
-      'Task scores are set beside the average loss of general domains, and there are none',
-      'Give held-out sets with --sets',
-    )
   return {
     schema: 'lossgap/domains/1',
     tool: { name: 'lossgap', version: VERSION },
     ...measured,
-    correlations: tasks === undefined ? [] : correlateTasks(tasks.path, tasks.rows, losses),
+    // Where there are tasks there are domains, and so an average.
+    correlations:
+      taskTable.length === 0
+        ? []
+        : correlateTasks(
+            taskTable,
+            measured.models.map(({ average }) => Math.log(average!.ofDomains)),
+          ),
     alpha,
   }
 }

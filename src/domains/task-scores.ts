@@ -8,17 +8,21 @@ export interface TaskRow {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
+/** The scores of one task, model by model. */
+export interface TaskScores {
+  readonly task: string
+  readonly values: readonly number[]
+}
+
 /**
- * How task scores go with the models' average loss, for each column of the table: of the levels, and of the changes from
- * each model to the next. Levels of checkpoints all drift, so they correlate whatever they measure; changes do not.
- * The average loss is the mean over domains, so that a good score at a low loss gives a negative coefficient.
+ * The columns of a table of task scores in the order of the models, each of which the table may call by any of its names.
  * @throws LossgapError ROW_INVALID for a table that does not fit the models.
  */
-export function correlateTasks(
+export function taskScores(
   path: string,
   rows: readonly TaskRow[],
-  models: readonly { readonly names: readonly string[]; readonly loss: number }[],
-): DomainsReport['correlations'] {
+  models: readonly (readonly string[])[],
+): TaskScores[] {
   const invalid = (what: string, fix: string) => new LossgapError('ROW_INVALID', what, fix)
   const columns = Object.keys(rows[0]?.fields ?? {}).filter(name => name !== 'model')
   if (rows[0] === undefined || !('model' in rows[0].fields) || columns.length === 0)
@@ -26,30 +30,41 @@ export function correlateTasks(
       `${path} has no column "model" beside one with scores`,
       'Give it a row per model: model,task,… with the name or path that the command line has',
     )
-  const scored = models.map(({ names, loss }) => {
+  const scored = models.map(names => {
     const mine = rows.filter(({ fields }) => names.includes(String(fields.model)))
-    if (mine.length === 1) return { fields: mine[0]!.fields, line: mine[0]!.line, loss }
+    if (mine.length === 1) return mine[0]!
     throw invalid(
       `${path} has ${mine.length} rows for ${names[0]}`,
       'Give every model one row, with its name or path in the column "model"',
     )
   })
-  return columns.map(task => {
-    const values = scored.map(({ fields, line }) => {
+  return columns.map(task => ({
+    task,
+    values: scored.map(({ fields, line }) => {
       const value = Number(fields[task])
       if (String(fields[task] ?? '').trim() !== '' && Number.isFinite(value)) return value
       throw invalid(
         `${path}:${line} has no number in the column "${task}"`,
         'Fill it in, or delete the column',
       )
-    })
-    const losses = scored.map(({ loss }) => loss)
-    return {
-      task,
-      models: models.length,
-      levels: correlation(losses, values) ?? null,
-      differences: correlation(firstDifferences(losses), firstDifferences(values)) ?? null,
-      enough: models.length >= LEAST_PAIRS,
-    }
-  })
+    }),
+  }))
+}
+
+/**
+ * How task scores go with the models' average loss: of the levels, and of the changes from each model to the next. Levels of
+ * checkpoints all drift, so they correlate whatever they measure; changes do not. The average loss is the mean over domains,
+ * so that a good score at a low loss gives a negative coefficient.
+ */
+export function correlateTasks(
+  tasks: readonly TaskScores[],
+  losses: readonly number[],
+): DomainsReport['correlations'] {
+  return tasks.map(({ task, values }) => ({
+    task,
+    models: losses.length,
+    levels: correlation(losses, values) ?? null,
+    differences: correlation(firstDifferences(losses), firstDifferences(values)) ?? null,
+    enough: losses.length >= LEAST_PAIRS,
+  }))
 }

@@ -1,19 +1,28 @@
 import { describe, expect, test } from 'vitest'
-import { correlateTasks } from '../../src/domains/task-scores.js'
+import { correlateTasks, type TaskRow, taskScores } from '../../src/domains/task-scores.js'
 
 const models = [3, 2.5, 2, 1.5].map((loss, m) => ({ names: [`runs/step-${m}`, `step-${m}`], loss }))
+const correlate = (table: readonly TaskRow[], of = models) =>
+  correlateTasks(
+    taskScores(
+      't.csv',
+      table,
+      of.map(({ names }) => names),
+    ),
+    of.map(({ loss }) => loss),
+  )
 const rows = (scores: readonly unknown[]) =>
   scores.map((score, m) => ({ line: m + 2, fields: { model: `step-${m}`, boolq: score } }))
 
 describe('task scores beside losses', () => {
   test('a score that rises as the loss falls has the coefficient −1, on levels and changes alike where both are straight', () => {
-    const [task] = correlateTasks('t.csv', rows(['50', '55', '60', '65']), models)
+    const [task] = correlate(rows(['50', '55', '60', '65']))
     expect(task).toMatchObject({ task: 'boolq', models: 4, enough: false, differences: null })
     expect(task!.levels!.pearson.r).toBeCloseTo(-1, 12)
   })
   test('levels that drift together need not change together', () => {
     const uneven = [3, 2.9, 2.2, 2.1].map((loss, m) => ({ ...models[m]!, loss }))
-    const [task] = correlateTasks('t.csv', rows([50, 60, 61, 71]), uneven)
+    const [task] = correlate(rows([50, 60, 61, 71]), uneven)
     expect(task!.levels!.pearson.r).toBeLessThan(-0.5)
     // Losses move by −0.1, −0.7, −0.1 and scores by 10, 1, 10: the large move of one is the small one of the other.
     expect(task!.differences!.pearson.r).toBeCloseTo(1, 12)
@@ -25,6 +34,6 @@ describe('task scores beside losses', () => {
     ['a table without models', [{ line: 2, fields: { boolq: 1 } }], /no column "model"/],
     ['a table without tasks', [{ line: 2, fields: { model: 'step-0' } }], /no column "model" beside/],
   ])('%s is refused', (_, table, message) => {
-    expect(() => correlateTasks('t.csv', table, models)).toThrow(message)
+    expect(() => correlate(table)).toThrow(message)
   })
 })
