@@ -16,7 +16,8 @@ export interface Drawing {
   readonly title: string
   /** What the plot shows, in a sentence, for those who do not see it. */
   readonly description: string
-  readonly height: number
+  /** In CSS pixels, of both breadths or of each. */
+  readonly height: number | ((breadth: Breadth) => number)
   readonly options: (breadth: Breadth) => Omit<Plot.PlotOptions, 'document' | 'width' | 'height'>
 }
 
@@ -31,7 +32,7 @@ function svgOf({ id, title, description, height, options }: Drawing, breadth: Br
     document: document as never,
     ...options(breadth),
     width: WIDTHS[breadth],
-    height,
+    height: typeof height === 'number' ? height : height(breadth),
   }) as unknown as ReturnType<typeof document.createElement>
   // The page's own style does what Plot's would; a policy against inline styles lets only one of them in.
   for (const style of svg.querySelectorAll('style')) style.remove()

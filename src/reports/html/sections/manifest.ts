@@ -2,7 +2,8 @@ import type { AuditReport, ModelRecord } from '../../../audit-report.js'
 import { shortNames } from '../../../short-names.js'
 import { ROLES } from '../../console/roles.js'
 import { sequentialLines } from '../../console/sequential.js'
-import { type Content, html, type Markup } from '../markup.js'
+import { entriesOf, exclusionsOf, hashOf } from '../entries.js'
+import { html, type Markup } from '../markup.js'
 import type { Section } from '../section.js'
 
 /** What was audited, with what and how: enough to do it again. */
@@ -18,24 +19,19 @@ ${subheading('Parameters')}
 ${parameters(report)}`,
 }
 
-const entries = (list: readonly (readonly [string, Content])[]) =>
-  html`<dl class="values">${list.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`
-
-const hash = (sha256: string) => html`<code class="hash">${sha256}</code>`
-
 function modelList({ model, referenceModels }: AuditReport): Markup {
   const names = shortNames([model, ...referenceModels].map(({ name }) => name))
   const of = ({ identity, window, textsWindowed, name, notes }: ModelRecord) =>
     [
       ['path', name],
-      ['model SHA-256', hash(identity.modelSha256)],
-      ['tokenizer SHA-256', hash(identity.tokenizerSha256)],
+      ['model SHA-256', hashOf(identity.modelSha256)],
+      ['tokenizer SHA-256', hashOf(identity.tokenizerSha256)],
       ['scored', `${identity.precision} on ${identity.provider}, ${identity.runtime}, BOS ${identity.bos}`],
       ['window', `${window} tokens; ${textsWindowed} longer texts, read in overlapping windows`],
       ...(notes.length > 0 ? [['notes', notes.join('; ')] as const] : []),
     ] as const
   return html`<p class="list-title">${names[0]}, audited</p>
-${entries(of(model))}
+${entriesOf(of(model))}
 ${referenceModels.map((reference, k) => {
   const { cosine, kind, comparedWeights } = reference.lineage
   const weights =
@@ -43,32 +39,28 @@ ${referenceModels.map((reference, k) => {
       ? "not comparable with the audited model's"
       : `${kind} lineage: median cosine ${cosine.toFixed(3)} to the audited model's, over ${comparedWeights} weights`
   return html`<p class="list-title">${names[k + 1]}, reference</p>
-${entries([...of(reference), ['weights', weights]])}`
+${entriesOf([...of(reference), ['weights', weights]])}`
 })}`
 }
 
 function setList({ sets }: AuditReport): Markup {
   return html`${sets.map(
     ({ role, name, sha256, template, loss, exclusions }) => html`<p class="list-title">${ROLES[role]}</p>
-${entries([
+${entriesOf([
   ['file', name],
-  ['SHA-256', hash(sha256)],
+  ['SHA-256', hashOf(sha256)],
   ['template', html`<code>${template}</code>`],
   [
     'compared',
     `${loss.items} items in ${loss.clusters} clusters, ${loss.tokens} tokens, ${loss.bytes} bytes`,
   ],
-  ['left out', exclusions.length === 0 ? 'none' : exclusions.map(exclusion)],
+  ['left out', exclusionsOf(exclusions)],
 ])}`,
   )}`
 }
 
-function exclusion({ reason, ids }: AuditReport['sets'][number]['exclusions'][number]): Markup {
-  return html`<details><summary>${ids.length}: ${reason}</summary><p class="ids">${ids.join(', ')}</p></details>`
-}
-
 function parameters({ tool, schema, parameters: p }: AuditReport): Markup {
-  return entries([
+  return entriesOf([
     ['α', `${p.alpha}: accepted chance of calling an unexposed model exposed`],
     ['clearing', `${p.equivalenceAlpha}: accepted chance of clearing a model with an effect that counts`],
     ['power', String(p.power)],
