@@ -45,12 +45,19 @@ const model = z.strictObject({
 })
 
 const change = z.strictObject({
-  set: z.string(),
-  kind: z.enum(['domain', 'benchmark']),
-  change: finite.describe('Mean over documents of the last model’s loss minus the first one’s'),
+  model: z.string(),
+  change: finite.describe(
+    'Mean over documents of this model’s loss minus the first one’s, nats/standard token',
+  ),
   error: finite.nullable().describe('null with one document or cluster'),
   interval: interval.nullable(),
   moves: z.enum(['falls', 'rises', 'open']),
+})
+
+const setChanges = z.strictObject({
+  set: z.string(),
+  kind: z.enum(['domain', 'benchmark']),
+  since: z.array(change).describe('Of every later model since the first one'),
 })
 
 const coefficients = z
@@ -67,11 +74,11 @@ export const domainsReportSchema = z.strictObject({
   standard: z.string().describe('The model whose tokens losses are counted in'),
   sets: z.array(set),
   models: z.array(model).describe('In the order given: that of training, if they are checkpoints'),
+  changes: z.array(setChanges).describe('Set by set; empty with one model'),
   signature: z
     .strictObject({
       from: z.string(),
       to: z.string(),
-      changes: z.array(change),
       found: z.boolean(),
       text: z.string(),
     })
@@ -81,6 +88,7 @@ export const domainsReportSchema = z.strictObject({
     z.strictObject({
       task: z.string(),
       models: count,
+      scores: z.array(finite).describe('In the order of the models'),
       levels: coefficients,
       differences: coefficients.describe('Of the changes from each model to the next'),
       enough: z.boolean(),
@@ -92,3 +100,4 @@ export const domainsReportSchema = z.strictObject({
 export type DomainsReport = z.infer<typeof domainsReportSchema>
 export type DomainModel = DomainsReport['models'][number]
 export type DomainChange = z.infer<typeof change>
+export type SetChanges = z.infer<typeof setChanges>

@@ -221,7 +221,17 @@ const LAYERS: readonly Layer[] = [
     name: 'cli',
     mayImport: [
       ...['gate-baseline', 'gate-report', 'gate-pipeline', 'policy'],
-      ...['errors', 'types', 'audit-report', 'power-report', 'version', 'nearest-name', 'io', 'sets'],
+      ...[
+        'errors',
+        'types',
+        'audit-report',
+        'domains-report',
+        'power-report',
+        'version',
+        'nearest-name',
+        'io',
+        'sets',
+      ],
       ...['statistics', 'catalogue', 'text', 'building', 'paraphrasing', 'endpoint', 'models', 'scoring'],
       ...['audit', 'checks', 'planning', 'order', 'set-checks', 'runs', 'comparison', 'domains', 'reports'],
       ...['pipeline'],

@@ -1,38 +1,56 @@
-import type { DomainChange, DomainsReport } from '../domains-report.js'
+import type { DomainChange, DomainsReport, SetChanges } from '../domains-report.js'
 import { tQuantile } from '../statistics/distributions.js'
 import { clusterMean, mean } from '../statistics/moments.js'
 import type { ItemLoss } from '../types.js'
 
-/** One set under the first and the last model, in standard tokens. */
-export interface SetThen {
+/** One set under every model, [model][document], in standard tokens. */
+export interface SetUnderModels {
   readonly set: string
-  readonly kind: DomainChange['kind']
-  readonly first: readonly ItemLoss[]
-  readonly last: readonly ItemLoss[]
+  readonly kind: SetChanges['kind']
+  readonly losses: readonly (readonly ItemLoss[])[]
+}
+
+/**
+ * How far each set's loss moved from the first model to every later one: ē of e_i = ℓ_later(i) − ℓ_first(i) with its
+ * two-sided 1 − 2·alpha interval ē ± t·SE, clusters together. The same documents are compared, so what makes one harder than
+ * another cancels. A set falls or rises if the interval lies on one side of 0.
+ *
+ * Units: nats per standard token, negative = learnt. Shapes: `models` names the models of `losses`.
+ */
+export function changesSinceFirst(
+  sets: readonly SetUnderModels[],
+  models: readonly string[],
+  alpha: number,
+): SetChanges[] {
+  if (models.length < 2) return []
+  return sets.map(({ set, kind, losses: [first, ...later] }) => ({
+    set,
+    kind,
+    since: later.map((losses, m) => ({ model: models[m + 1]!, ...changeOf(first!, losses, alpha) })),
+  }))
 }
 
 /** General domains that have to rise: one alone may be of a kind that training turned away from. */
 const LEAST_RISING = 2
 
 /**
- * Training on texts of a benchmark's domain shows as the benchmark's loss falling while general domains rise: what Skywork
- * saw in checkpoints that were trained on. A set falls or rises if the two-sided 1 − 2·alpha interval of its documents'
- * mean change, ē ± t·SE with e_i = ℓ_last(i) − ℓ_first(i), clusters together, lies on one side of 0.
- * It tells of training in the domain, which is no evidence that the test items themselves were seen.
+ * Training on texts of a benchmark's domain shows as the benchmark's loss falling while general domains rise, from the first
+ * model to the last: what Skywork saw in checkpoints that were trained on. It tells of training in the domain, which is no
+ * evidence that the test items themselves were seen. Null without a benchmark or with one model.
  *
- * Units: nats per standard token. Source: Wei et al. (2023), arXiv 2310.19341, section 4.3 and table 7.
+ * Source: Wei et al. (2023), arXiv 2310.19341, section 4.3 and table 7.
  */
 export function inDomainSignature(
-  sets: readonly SetThen[],
-  { from, to, alpha }: { readonly from: string; readonly to: string; readonly alpha: number },
-): NonNullable<DomainsReport['signature']> {
-  const changes = sets.map(set => changeOf(set, alpha))
-  const named = (kind: DomainChange['kind'], moves: DomainChange['moves']) =>
-    changes.filter(change => change.kind === kind && change.moves === moves).map(({ set }) => set)
+  changes: readonly SetChanges[],
+  { from, to }: { readonly from: string; readonly to: string },
+): DomainsReport['signature'] {
+  if (!changes.some(({ kind }) => kind === 'benchmark')) return null
+  const named = (kind: SetChanges['kind'], moves: DomainChange['moves']) =>
+    changes.filter(set => set.kind === kind && set.since.at(-1)!.moves === moves).map(({ set }) => set)
   const falling = named('benchmark', 'falls')
   const rising = named('domain', 'rises')
   const found = falling.length > 0 && rising.length >= LEAST_RISING
-  return { from, to, changes, found, text: found ? foundText(falling, rising) : openText(falling, rising) }
+  return { from, to, found, text: found ? foundText(falling, rising) : openText(falling, rising) }
 }
 
 function foundText(falling: readonly string[], rising: readonly string[]): string {
@@ -47,15 +65,18 @@ function openText(falling: readonly string[], rising: readonly string[]): string
   return `No sign of training in the domain of a benchmark: ${says}.`
 }
 
-function changeOf({ set, kind, first, last }: SetThen, alpha: number): DomainChange {
-  const values = last.map((loss, i) => loss.nats / loss.tokens - first[i]!.nats / first[i]!.tokens)
+function changeOf(
+  first: readonly ItemLoss[],
+  later: readonly ItemLoss[],
+  alpha: number,
+): Omit<DomainChange, 'model'> {
+  const values = later.map((loss, i) => loss.nats / loss.tokens - first[i]!.nats / first[i]!.tokens)
   const clusters = first.map(({ cluster }) => cluster)
-  if (new Set(clusters).size < 2)
-    return { set, kind, change: mean(values), error: null, interval: null, moves: 'open' }
+  if (new Set(clusters).size < 2) return { change: mean(values), error: null, interval: null, moves: 'open' }
   const { mean: change, varianceOfMean, clusterCount } = clusterMean({ values, clusters })
   const error = Math.sqrt(varianceOfMean)
   const half = tQuantile(1 - alpha, clusterCount - 1) * error
   const interval = { lower: change - half, upper: change + half, level: 1 - 2 * alpha }
   const moves = interval.upper < 0 ? 'falls' : interval.lower > 0 ? 'rises' : 'open'
-  return { set, kind, change, error, interval, moves }
+  return { change, error, interval, moves }
 }

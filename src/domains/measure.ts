@@ -2,7 +2,7 @@ import type { DomainModel, DomainsReport } from '../domains-report.js'
 import { aggregateLoss } from '../statistics/aggregate.js'
 import type { ItemLoss, ItemSet } from '../types.js'
 import { averagePerplexity } from './average.js'
-import { inDomainSignature } from './changes.js'
+import { changesSinceFirst, inDomainSignature } from './changes.js'
 import { inStandardTokens } from './standard-tokens.js'
 
 /** A model's losses on every set, [set][document], the same documents for all models. */
@@ -27,12 +27,16 @@ export function domainsOf({
   models,
   standard,
   alpha,
-}: Measured): Pick<DomainsReport, 'standard' | 'sets' | 'models' | 'signature'> {
+}: Measured): Pick<DomainsReport, 'standard' | 'sets' | 'models' | 'changes' | 'signature'> {
   const counted = models.map(model =>
     model.losses.map((losses, s) => inStandardTokens(losses, models[standard]!.losses[s]!)),
   )
-  const [first, last] = [counted[0]!, counted.at(-1)!]
-  const comparable = models.length > 1 && sets.some(({ kind }) => kind === 'benchmark')
+  const names = models.map(({ name }) => name)
+  const changes = changesSinceFirst(
+    sets.map(({ kind }, s) => ({ set: setNames[s]!, kind, losses: counted.map(losses => losses[s]!) })),
+    names,
+    alpha,
+  )
   return {
     standard: models[standard]!.name,
     sets: sets.map(({ sha256, template, kind, exclusions }, s) => ({
@@ -45,12 +49,8 @@ export function domainsOf({
       sets: losses.map((own, s) => domainOf(own, counted[m]![s]!)),
       average: averageOf(counted[m]!, sets),
     })),
-    signature: comparable
-      ? inDomainSignature(
-          sets.map(({ kind }, s) => ({ set: setNames[s]!, kind, first: first[s]!, last: last[s]! })),
-          { from: models[0]!.name, to: models.at(-1)!.name, alpha },
-        )
-      : null,
+    changes,
+    signature: inDomainSignature(changes, { from: names[0]!, to: names.at(-1)! }),
   }
 }
 

@@ -63,6 +63,7 @@ export function correlateTasks(
   return tasks.map(({ task, values }) => ({
     task,
     models: losses.length,
+    scores: [...values],
     levels: correlation(losses, values) ?? null,
     differences: correlation(firstDifferences(losses), firstDifferences(values)) ?? null,
     enough: losses.length >= LEAST_PAIRS,

@@ -1,4 +1,5 @@
 import { Chalk, type ChalkInstance } from 'chalk'
+import stringWidth from 'string-width'
 import type { DomainsReport } from '../domains-report.js'
 import { pText, signed } from '../format.js'
 import type { ConsoleOptions } from './console/index.js'
@@ -9,20 +10,20 @@ import { left, right, table, wrap } from './table.js'
 export function domainsConsole(measured: DomainsReport, { colourLevel, width }: ConsoleOptions): string {
   const report = printable(measured)
   const chalk = new Chalk({ level: colourLevel })
-  const { signature, correlations } = report
+  const { signature, changes, correlations } = report
   const sections = [
     ...(signature === null ? [] : [wrap(signature.text, width)]),
     section(
       `Perplexity, counted in tokens of ${report.standard}`,
-      grid(report, ({ perplexity }) => perplexity.toFixed(2), true),
+      grid(report, { cell: ({ perplexity }) => perplexity.toFixed(2), averaged: true, width: width - 2 }),
       chalk,
     ),
     section(
       'Bits per byte',
-      grid(report, ({ bitsPerByte }) => bitsPerByte.toFixed(3), false),
+      grid(report, { cell: ({ bitsPerByte }) => bitsPerByte.toFixed(3), averaged: false, width: width - 2 }),
       chalk,
     ),
-    ...(signature === null ? [] : [section(changesTitle(signature), changeLines(signature), chalk)]),
+    ...(changes.length === 0 ? [] : [section(changesTitle(report), changeLines(report), chalk)]),
     ...(correlations.length === 0
       ? []
       : [
@@ -44,39 +45,67 @@ const section = (title: string, lines: readonly string[], chalk: ChalkInstance) 
 
 type Cell = DomainsReport['models'][number]['sets'][number]
 
-function grid({ sets, models }: DomainsReport, cell: (of: Cell) => string, averaged: boolean): string[] {
-  const rows = models.map(model => [
-    model.name,
-    ...model.sets.map(cell),
-    ...(averaged
-      ? [model.average?.ofDomains.toFixed(2) ?? 'none', model.average?.ofDocuments.toFixed(2) ?? 'none']
-      : []),
-  ])
-  const headings = sets.map(({ name, kind }) => (kind === 'benchmark' ? `${name} *` : name))
-  const lines = table(
-    [left('model'), ...[...headings, ...(averaged ? ['average', 'by document'] : [])].map(right)],
-    rows,
+/** A row per model and a column per set; the other way round where only that fits. */
+function grid(
+  { sets, models }: DomainsReport,
+  { cell, averaged, width }: { cell: (of: Cell) => string; averaged: boolean; width: number },
+): string[] {
+  const averages = ({ average }: DomainsReport['models'][number]) =>
+    averaged ? [average?.ofDomains.toFixed(2) ?? 'none', average?.ofDocuments.toFixed(2) ?? 'none'] : []
+  const rows = [
+    [
+      'model',
+      ...sets.map(({ name, kind }) => (kind === 'benchmark' ? `${name} *` : name)),
+      ...(averaged ? ['average', 'by document'] : []),
+    ],
+    ...models.map(model => [model.name, ...model.sets.map(cell), ...averages(model)]),
+  ]
+  const lines = [rows, turned(rows)].map(([headings, ...cells]) =>
+    table(
+      headings!.map((heading, c) => (c === 0 ? left : right)(heading)),
+      cells,
+    ),
   )
+  const widths = lines.map(each => Math.max(...each.map(line => stringWidth(line))))
+  const fitting = lines[widths[0]! > width && widths[1]! < widths[0]! ? 1 : 0]!
   const note = averaged ? ['* benchmark: not part of the averages, which are exp of mean losses'] : []
-  return sets.some(({ kind }) => kind === 'benchmark') ? [...lines, ...note] : lines
+  return sets.some(({ kind }) => kind === 'benchmark') ? [...fitting, ...note] : fitting
 }
 
-type Signature = NonNullable<DomainsReport['signature']>
+const turned = (rows: readonly (readonly string[])[]) => rows[0]!.map((_, c) => rows.map(row => row[c]!))
 
-const changesTitle = ({ from, to }: Signature) => `Change from ${from} to ${to}, nats per standard token`
+const changesTitle = ({ models }: DomainsReport) =>
+  `Change from ${models[0]!.name} to ${models.at(-1)!.name}, nats per standard token`
 
-function changeLines({ changes }: Signature): string[] {
+/** Below this there is no course to see. */
+const LEAST_MODELS = 3
+
+function changeLines({ changes, models }: DomainsReport): string[] {
+  const trended = models.length >= LEAST_MODELS
+  const courses = coursesOf(changes.map(({ since }) => [0, ...since.map(({ change }) => change)]))
   return table(
-    [left('set'), left('kind'), right('change'), right('s.e.'), right('interval'), left('')],
-    changes.map(({ set, kind, change, error, interval, moves }) => [
-      set,
-      kind,
-      signed(change),
-      error?.toFixed(3) ?? 'none',
-      interval === null ? 'one document' : `${signed(interval.lower)} to ${signed(interval.upper)}`,
-      moves,
-    ]),
+    [
+      ...[left('set'), left('kind'), right('change'), right('s.e.'), right('interval'), left('')],
+      ...(trended ? [left('model by model')] : []),
+    ],
+    changes.map(({ set, kind, since }, s) => {
+      const { change, error, interval, moves } = since.at(-1)!
+      return [
+        ...[set, kind, signed(change), error?.toFixed(3) ?? 'none'],
+        interval === null ? 'one document' : `${signed(interval.lower)} to ${signed(interval.upper)}`,
+        ...[moves, ...(trended ? [courses[s]!] : [])],
+      ]
+    }),
   )
+}
+
+const HEIGHTS = [...'▁▂▃▄▅▆▇█']
+
+/** Values as heights on one scale, so that a small change looks small beside a large one. */
+function coursesOf(rows: readonly (readonly number[])[]): string[] {
+  const [low, high] = [Math.min(...rows.flat()), Math.max(...rows.flat())]
+  const height = (value: number) => Math.round(((value - low) / (high - low || 1)) * (HEIGHTS.length - 1))
+  return rows.map(values => values.map(value => HEIGHTS[height(value)]).join(''))
 }
 
 function taskLines({ correlations }: DomainsReport, width: number): string[] {
@@ -122,11 +151,16 @@ function aboutLines({ sets, models }: DomainsReport, width: number): string[] {
         sha256.slice(0, 12),
       ]),
     ),
-    ...models.flatMap(({ name, precision, provider, bos, notes }) =>
-      wrap(
-        `${name}: ${precision} on ${provider}, BOS ${bos}${notes.map(note => `; ${note}`).join('')}`,
-        width - 2,
-      ),
-    ),
+    ...howScored(models).flatMap(line => wrap(line, width - 2)),
   ]
+}
+
+/** How each model was scored; those that were scored alike in one line. */
+function howScored(models: DomainsReport['models']): string[] {
+  const named = new Map<string, string[]>()
+  for (const { name, precision, provider, bos, notes } of models) {
+    const how = `${precision} on ${provider}, BOS ${bos}${notes.map(note => `; ${note}`).join('')}`
+    named.set(how, [...(named.get(how) ?? []), name])
+  }
+  return [...named].map(([how, names]) => `${names.join(', ')}: ${how}`)
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { domainsPage } from '../../src/reports/html/index.js'
+import { sampleDomains } from '../generators/domains.js'
 import { orderAt } from '../generators/order.js'
-import { itemOf, pageOfRuns, sampleItems, sampleRun } from '../generators/run.js'
+import { itemOf, pageOfRuns, pageParts, sampleItems, sampleRun } from '../generators/run.js'
 import { browserOf, hasBrowser, violationsOf } from './browser.js'
 
 const LEAK = { leak: () => 0.3 }
@@ -33,6 +35,22 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', { timeout: 60_000 }
     expect(await violationsOf(page)).toEqual([])
     expect(complaints).toEqual([])
   })
+
+  test.each(['light', 'dark'] as const)(
+    'domains, %s: no error, no request, and nothing for axe to find',
+    async colorScheme => {
+      const courses = [
+        { name: 'news', step: 0.02 },
+        { name: 'web', step: 0.03 },
+        { name: 'a benchmark of a long name.jsonl', kind: 'benchmark', step: -0.1 },
+      ] as const
+      const report = sampleDomains({ courses, models: 9, tasks: ['boolq'] })
+      const { page, complaints } = await open(domainsPage(report, pageParts), { colorScheme })
+      await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`)
+      expect(await violationsOf(page)).toEqual([])
+      expect(complaints).toEqual([])
+    },
+  )
 
   test('the theme is the system’s until another is chosen', async () => {
     const { page } = await open(one, { colorScheme: 'dark' })

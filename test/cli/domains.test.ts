@@ -84,7 +84,7 @@ test('task scores are read from a table, and the report is written', async () =>
   const argv = [CLEAN, LETTERS, '--sets', first, '--tasks', at('tasks.csv'), '--out', at('deep/domains.json')]
   const report = await measured(...argv)
   expect(report.correlations).toEqual([
-    { task: 'boolq', models: 2, levels: null, differences: null, enough: false },
+    { task: 'boolq', models: 2, scores: [60, 50], levels: null, differences: null, enough: false },
   ])
   expect(JSON.parse(readFileSync(at('deep/domains.json'), 'utf8'))).toEqual(report)
 })

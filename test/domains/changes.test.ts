@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { inDomainSignature, type SetThen } from '../../src/domains/changes.js'
+import { changesSinceFirst, inDomainSignature, type SetUnderModels } from '../../src/domains/changes.js'
 import { createRandom } from '../../src/statistics/random.js'
 import type { ItemLoss } from '../../src/types.js'
 
 const random = createRandom('changes')
 
 /** Documents of ten tokens whose loss moves by `shift` on average, each by up to 0.1 more or less. */
-function moved(set: string, kind: SetThen['kind'], shift: number, documents = 60): SetThen {
+function moved(set: string, kind: SetUnderModels['kind'], shift: number, documents = 60): SetUnderModels {
   const losses = Array.from({ length: documents }, () => 1 + random.uniform())
   const at = (values: readonly number[]) =>
     values.map(
@@ -17,23 +17,24 @@ function moved(set: string, kind: SetThen['kind'], shift: number, documents = 60
   return {
     set,
     kind,
-    first: at(losses),
-    last: at(losses.map(value => value + shift + 0.2 * (random.uniform() - 0.5))),
+    losses: [at(losses), at(losses.map(value => value + shift + 0.2 * (random.uniform() - 0.5)))],
   }
 }
 
-const RUN = { from: 'first', to: 'last', alpha: 0.01 }
-const signature = (...sets: SetThen[]) => inDomainSignature(sets, RUN)
+const changesOf = (...sets: SetUnderModels[]) => changesSinceFirst(sets, ['first', 'last'], 0.01)
+const signature = (...sets: SetUnderModels[]) =>
+  inDomainSignature(changesOf(...sets), { from: 'first', to: 'last' })!
 
 describe('training in the domain of a benchmark', () => {
   test('shows as a benchmark that falls while two general domains rise', () => {
-    const { found, changes, text } = signature(
+    const sets = [
       moved('news', 'domain', 0.1),
       moved('web', 'domain', 0.1),
       moved('gsm8k', 'benchmark', -0.3),
-    )
+    ]
+    const { found, text } = signature(...sets)
     expect(found).toBe(true)
-    expect(changes.map(({ moves }) => moves)).toEqual(['rises', 'rises', 'falls'])
+    expect(changesOf(...sets).map(({ since }) => since[0]!.moves)).toEqual(['rises', 'rises', 'falls'])
     expect(text).toContain('consistent with training in the domain')
     expect(text).not.toMatch(/trained on/)
   })
@@ -55,16 +56,29 @@ describe('training in the domain of a benchmark', () => {
   test('a change is the mean over documents, with the interval of t by hand', () => {
     // Changes 0.1 and 0.3: mean 0.2, s = 0.1414, SE 0.1; t(0.99, 1) = 31.82.
     const two = moved('x', 'domain', 0, 2)
-    const last = two.first.map((one, i) => ({ ...one, nats: one.nats + [1, 3][i]! }))
-    const [change] = signature({ ...two, last }).changes
+    const first = two.losses[0]!
+    const last = first.map((one, i) => ({ ...one, nats: one.nats + [1, 3][i]! }))
+    const [change] = changesOf({ ...two, losses: [first, last] })[0]!.since
     expect(change!.change).toBeCloseTo(0.2, 12)
     expect(change!.error).toBeCloseTo(0.1, 12)
     expect(change!.interval!.upper).toBeCloseTo(0.2 + 3.18205, 4)
     expect(change!.moves).toBe('open')
   })
   test('of a single document is open, without an error', () => {
-    const [change] = signature(moved('x', 'domain', -0.5, 1)).changes
+    const [change] = changesOf(moved('x', 'domain', -0.5, 1))[0]!.since
     expect(change).toMatchObject({ error: null, interval: null, moves: 'open' })
+  })
+  test('every later model is compared with the first, by itself', () => {
+    const { losses, ...set } = moved('x', 'domain', 0)
+    const shifted = (by: number) => losses[0]!.map(one => ({ ...one, nats: one.nats + 10 * by }))
+    const sets = [{ ...set, losses: [losses[0]!, shifted(0.2), shifted(-0.1)] }]
+    const { since } = changesSinceFirst(sets, ['a', 'b', 'c'], 0.01)[0]!
+    expect(since.map(({ change }) => Number(change.toFixed(9)))).toEqual([0.2, -0.1])
+  })
+  test('nothing is said of one model, or without a benchmark', () => {
+    const set = moved('x', 'domain', 0)
+    expect(changesSinceFirst([{ ...set, losses: [set.losses[0]!] }], ['a'], 0.01)).toEqual([])
+    expect(inDomainSignature(changesOf(set), { from: 'first', to: 'last' })).toBeNull()
   })
   test('is seldom called where nothing moves', () => {
     const RUNS = 400

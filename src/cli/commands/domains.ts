@@ -7,6 +7,7 @@ import { jsonText } from '../../reports/json.js'
 import { formatOf } from '../../sets/index.js'
 import { errorRate, oneOf } from '../arguments.js'
 import { refuseTwice } from '../given-twice.js'
+import { writeDomainsHtml } from '../html-file.js'
 import { prepareFile } from '../out-folder.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
@@ -19,6 +20,7 @@ interface DomainsArguments extends ScoringArguments, SetArguments {
   tasks?: string
   alpha: number
   out?: string
+  html?: string
   format: 'console' | 'json'
 }
 
@@ -34,15 +36,17 @@ export function addDomainsCommand(program: Command, ports: Ports): void {
     .option('--tasks <file>', 'CSV with a column "model" and one per task: do scores go with the loss?')
     .option('--alpha <p>', 'one-sided level at which a loss is said to fall or to rise', errorRate, 0.01)
     .option('--out <file>', 'also write the report as JSON')
+    .option('--html <file>', 'also write it as one HTML file, with plots')
     .option('--format <name>', 'what to print: console, json', oneOf(['console', 'json']), 'console')
   addScoringOptions(addSetOptions(command)).action(async (models: string[], options: DomainsArguments) => {
-    const { sets = [], benchmark = [], standard, tasks, alpha, out } = options
+    const { sets = [], benchmark = [], standard, tasks, alpha, out, html } = options
     if (sets.length + benchmark.length === 0)
       throw new LossgapError('USAGE', 'There is no set to measure', 'Give one or more with --sets')
     refuseTwice('model', models)
     refuseTwice('set', [...sets, ...benchmark])
     const table = tasks === undefined ? undefined : { path: tasks, rows: await taskRows(tasks, ports) }
     if (out !== undefined) await prepareFile(out, ports.files, 'domains.json')
+    if (html !== undefined) await prepareFile(html, ports.files, 'domains.html')
     const report = await measureDomains(
       {
         models,
@@ -56,6 +60,7 @@ export function addDomainsCommand(program: Command, ports: Ports): void {
       ports.files,
     )
     if (out !== undefined) await ports.files.write(out, jsonText(report))
+    if (html !== undefined) await writeDomainsHtml(html, report, ports.files)
     const { width } = ports
     ports.print(
       options.format === 'json'

@@ -8,6 +8,7 @@ import { matrixOf } from './matrix.js'
 import type { PageParts } from './page.js'
 import { SECTIONS } from './sections/index.js'
 
+export { domainsPage } from './domains/index.js'
 export type { PageParts } from './page.js'
 
 /**
