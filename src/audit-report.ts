@@ -125,7 +125,7 @@ export const auditReportSchema = z.strictObject({
   sets: z.array(set),
   bins: z.strictObject({ start: finite, width: finite, count }),
   contrasts: z.array(contrast),
-  families: z.array(familySchema),
+  families: z.array(familySchema).min(1),
   order: orderSchema.nullable().describe('The order test; null when it was not asked for'),
   recall: recallSchema.describe('What the audited model continues word for word'),
   checks: z.array(check),
@@ -152,3 +152,9 @@ export type Statement = AuditReport['verdict']
 export type Reason = Statement['reasons'][number]
 export type Sequential = NonNullable<AuditReport['sequential']>
 export type Parameters = AuditReport['parameters']
+
+/** Who was audited on what, in a report of any version: its form may have changed since, these names have not. */
+export const namesOfAnyVersion = z.object({
+  model: z.object({ name: z.string() }),
+  sets: z.array(z.object({ name: z.string() })).min(1),
+})

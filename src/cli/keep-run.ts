@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { namesOfAnyVersion } from '../audit-report.js'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import type { AuditResult } from '../pipeline.js'
@@ -16,16 +17,48 @@ export interface RunPlaces {
   readonly html?: string
 }
 
+/** What will be kept there: an audit of the same is made again, one of something else is not replaced. */
+export interface Audited {
+  readonly model: string
+  readonly test: string
+}
+
 /** Sees before scoring that the places take files. @throws LossgapError USAGE, FILE_UNREADABLE. */
-export async function prepareRun({ out, html }: RunPlaces, files: Files): Promise<void> {
+export async function prepareRun({ out, html }: RunPlaces, audited: Audited, files: Files): Promise<void> {
   if (html !== undefined && out === undefined)
     throw new LossgapError(
       'USAGE',
       '--html shows the run that --out keeps, which is not given',
       'Name a folder with --out too',
     )
-  if (out !== undefined) await prepareFolder(out, files)
+  if (out !== undefined) {
+    await prepareFolder(out, files)
+    await refuseOther(out, audited, files)
+  }
   if (html !== undefined) await prepareFile(html, files, 'report.html')
+}
+
+async function refuseOther(folder: string, { model, test }: Audited, files: Files): Promise<void> {
+  const path = join(folder, REPORT)
+  if ((await files.kind(path)) !== 'file') return
+  const there = namesIn(await files.readText(path))
+  // A sampled set has its sample after its name.
+  if (there?.model === model && (there.test === test || there.test.startsWith(`${test} (`))) return
+  const what = there === undefined ? 'no report of an audit' : `the audit of ${there.model} on ${there.test}`
+  throw new LossgapError(
+    'USAGE',
+    `--out: ${path} is ${what}`,
+    'Name another folder; or delete this one, if it is not needed',
+  )
+}
+
+function namesIn(json: string): Audited | undefined {
+  try {
+    const { model, sets } = namesOfAnyVersion.parse(JSON.parse(json))
+    return { model: model.name, test: sets[0]!.name }
+  } catch {
+    return undefined
+  }
 }
 
 export async function keepRun({ out, html }: RunPlaces, result: AuditResult, files: Files): Promise<void> {

@@ -266,6 +266,20 @@ describe('audit', () => {
     expect((await run([...argv, '--format', 'json'])).out).toBe(outcome.out)
     const console = await run(argv)
     expect(console.out).toMatch(/inconclusive/i)
+    // The audit of something else does not take its place.
+    const other = ['audit', BIGRAM, '--test', ref, '--ref', test, '--out', at('report')]
+    const there = `report.json is the audit of ${BIGRAM} on ${test}`
+    expectError(await run(other), 2, `--out: ${at('report')}/${there}`, /another folder/)
+    expect(readFileSync(at('report/report.json'), 'utf8')).toBe(outcome.out)
+    // A sampled set has its sample in its name.
+    const sampled = [...argv.slice(0, -4), '--sample', '19', '--out', at('sampled')]
+    expect((await run(sampled)).exit).toBe(0)
+    expect((await run(sampled)).exit).toBe(0)
+  })
+
+  it('refuses the audited model as a reference before it scores', async () => {
+    const argv = ['audit', BIGRAM, '--test', 'none.jsonl', '--ref', 'none-too.jsonl']
+    expectError(await run([...argv, '--reference-model', BIGRAM]), 2, /is given twice/, /once/)
   })
 
   it('scores in parts with --sequential, and says so on both outputs', async () => {

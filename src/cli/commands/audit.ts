@@ -6,6 +6,7 @@ import { audit } from '../../pipeline.js'
 import { type ReportName, reportNames, reports } from '../../reports/index.js'
 import { escapeUnprintable } from '../../reports/printable.js'
 import { collect, errorRate, oneOf, positiveNumber } from '../arguments.js'
+import { refuseTwice } from '../given-twice.js'
 import { keepRun, prepareRun } from '../keep-run.js'
 import { addOrderOptions, type OrderArguments, orderOf } from '../order-options.js'
 import type { Ports } from '../ports.js'
@@ -98,7 +99,8 @@ export function addAuditCommand(program: Command, ports: Ports): void {
           'Name the paraphrases of the test set with --paraphrase too',
         )
       }
-      await prepareRun(options, ports.files)
+      refuseTwice('model', [model, ...options.referenceModel])
+      await prepareRun(options, { model, test: options.test }, ports.files)
       const setChecks = await readSetChecks(options.setCheck, ports.files)
       const { report, sets, models } = await audit(
         {
