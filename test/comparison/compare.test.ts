@@ -94,6 +94,15 @@ describe('many audits', () => {
   })
 })
 
+test('the train split adds nothing to the test of the test set: with and without it is one audit', () => {
+  const train = { ...base.sets[1]!, role: 'train' as const, sha256: 'f'.repeat(64) }
+  const withTrain = { ...base, sets: [...base.sets, train] }
+  expect(() => compareAudits(named(base, withTrain), 0.1)).toThrow(/same models on the same sets/)
+  // Another reference set is another audit.
+  const otherRef = { ...base, sets: [base.sets[0]!, { ...train, role: 'ref' as const }] }
+  expect(compareAudits(named(base, otherRef), 0.1).tested).toBe(2)
+})
+
 describe('shown', () => {
   const comparison = compareAudits(named(reportAt('models/x', 1e-9), reportAt('models/y', 0.6)), 0.1)
   test('with the count first, and a row an audit', () => {
