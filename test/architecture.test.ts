@@ -297,7 +297,7 @@ const PACKAGES: readonly (readonly [name: RegExp, where: RegExp, because: string
   [
     /^simple-statistics$/,
     /^(audit\/records|set-checks\/meaning|statistics\/correlation)\.ts$/,
-    'only its minimum, maximum, median, quantile and correlations',
+    'only its minimum, maximum, median, quantile, correlations and permutations',
   ],
   [
     /^node:(crypto|path|stream|buffer)$/,
