@@ -32,7 +32,10 @@ const model = z.strictObject({
   tokenizerSha256: z.string(),
   precision: z.string(),
   provider: z.string(),
+  runtime: z.string(),
   bos: z.string(),
+  window: count.describe('Longest stretch of tokens read at once'),
+  textsWindowed: count.describe('Texts longer than the window, read in overlapping windows'),
   notes: z.array(z.string()),
   sets: z.array(domain).describe('In the order of `sets`'),
   average: z
@@ -84,6 +87,9 @@ export const domainsReportSchema = z.strictObject({
     })
     .nullable()
     .describe('From the first model to the last; null with one model or without a benchmark'),
+  unknownTaskRows: z
+    .array(z.string())
+    .describe('Models in the table of task scores that are not among those measured: not used'),
   correlations: z.array(
     z.strictObject({
       task: z.string(),

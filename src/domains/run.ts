@@ -3,6 +3,7 @@ import type { DomainsReport } from '../domains-report.js'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import type { ModelOptions } from '../models/open-model.js'
+import { checkScoredAlike } from '../scoring/comparable.js'
 import { type ScoredModel, scoreSets } from '../scoring/score-sets.js'
 import type { ScoreOptions } from '../scoring/score-texts.js'
 import { loadSet, type SetSpec } from '../sets/index.js'
@@ -48,7 +49,7 @@ export async function measureDomains(request: DomainsRequest, files: Files): Pro
   const names = shortNames(paths)
   const taskTable =
     tasks === undefined
-      ? []
+      ? { tasks: [], unknown: [] }
       : taskScores(
           tasks.path,
           tasks.rows,
@@ -61,7 +62,12 @@ export async function measureDomains(request: DomainsRequest, files: Files): Pro
   ] as const)
     for (const spec of specs) loaded.push({ ...(await loadSet(spec, files)), kind })
   const scored: ScoredModel[] = []
-  for (const path of paths) scored.push(await scoreSets(path, loaded, scoring, files))
+  for (const path of paths) {
+    const model = await scoreSets(path, loaded, scoring, files)
+    // At once: what follows may take hours.
+    if (scored[0] !== undefined) checkScoredAlike(scored[0], model)
+    scored.push(model)
+  }
   const aligned = alignLosses(loaded, scored)
   const sets = aligned.sets.map((set, s) => ({
     ...set,
@@ -71,10 +77,11 @@ export async function measureDomains(request: DomainsRequest, files: Files): Pro
   const measured = domainsOf({
     sets,
     setNames: shortNames(loaded.map(({ name }) => name)),
-    models: scored.map(({ identity, notes }, m) => ({
+    models: scored.map(({ identity, window, textsWindowed, notes }, m) => ({
       name: names[m]!,
       ...{ modelSha256: identity.modelSha256, tokenizerSha256: identity.tokenizerSha256 },
-      ...{ precision: identity.precision, provider: identity.provider, bos: identity.bos },
+      ...{ precision: identity.precision, provider: identity.provider, runtime: identity.runtime },
+      ...{ bos: identity.bos, window, textsWindowed },
       notes: [...notes],
       losses: aligned.losses[m]!,
     })),
@@ -86,11 +93,12 @@ export async function measureDomains(request: DomainsRequest, files: Files): Pro
     tool: { name: 'lossgap', version: VERSION },
     ...measured,
     // Where there are tasks there are domains, and so an average.
+    unknownTaskRows: [...taskTable.unknown],
     correlations:
-      taskTable.length === 0
+      taskTable.tasks.length === 0
         ? []
         : correlateTasks(
-            taskTable,
+            taskTable.tasks,
             measured.models.map(({ average }) => Math.log(average!.ofDomains)),
           ),
     alpha,

@@ -14,6 +14,12 @@ export interface TaskScores {
   readonly values: readonly number[]
 }
 
+export interface TaskTable {
+  readonly tasks: readonly TaskScores[]
+  /** Models of the table that are none of those asked for. */
+  readonly unknown: readonly string[]
+}
+
 /**
  * The columns of a table of task scores in the order of the models, each of which the table may call by any of its names.
  * @throws LossgapError ROW_INVALID for a table that does not fit the models.
@@ -22,7 +28,7 @@ export function taskScores(
   path: string,
   rows: readonly TaskRow[],
   models: readonly (readonly string[])[],
-): TaskScores[] {
+): TaskTable {
   const invalid = (what: string, fix: string) => new LossgapError('ROW_INVALID', what, fix)
   const columns = Object.keys(rows[0]?.fields ?? {}).filter(name => name !== 'model')
   if (rows[0] === undefined || !('model' in rows[0].fields) || columns.length === 0)
@@ -38,7 +44,7 @@ export function taskScores(
       'Give every model one row, with its name or path in the column "model"',
     )
   })
-  return columns.map(task => ({
+  const tasks = columns.map(task => ({
     task,
     values: scored.map(({ fields, line }) => {
       const value = Number(fields[task])
@@ -49,7 +55,13 @@ export function taskScores(
       )
     }),
   }))
+  const known = new Set(models.flat())
+  const unknown = rows.map(({ fields }) => String(fields.model)).filter(name => !known.has(name))
+  return { tasks, unknown }
 }
+
+/** Of so many models there are enough changes from one to the next, too. */
+export const LEAST_MODELS = LEAST_PAIRS + 1
 
 /**
  * How task scores go with the models' average loss: of the levels, and of the changes from each model to the next. Levels of
@@ -66,6 +78,6 @@ export function correlateTasks(
     scores: [...values],
     levels: correlation(losses, values) ?? null,
     differences: correlation(firstDifferences(losses), firstDifferences(values)) ?? null,
-    enough: losses.length >= LEAST_PAIRS,
+    enough: losses.length >= LEAST_MODELS,
   }))
 }

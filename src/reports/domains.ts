@@ -75,7 +75,7 @@ function grid(
 
 const turned = (rows: readonly (readonly string[])[]) => rows[0]!.map((_, c) => rows.map(row => row[c]!))
 
-function taskLines({ correlations }: DomainsReport, width: number): string[] {
+function taskLines({ correlations, unknownTaskRows }: DomainsReport, width: number): string[] {
   const cells = (of: DomainsReport['correlations'][number]['levels']) =>
     of === null
       ? ['none', 'none', 'none']
@@ -98,11 +98,16 @@ function taskLines({ correlations }: DomainsReport, width: number): string[] {
   return [
     ...lines,
     ...wrap(
-      `Levels of checkpoints drift together whatever they measure; changes do not.${few ? ' With fewer than 8 models neither says much.' : ''}`,
+      `Levels of checkpoints drift together whatever they measure; changes do not.${few ? ' With fewer than 9 models neither says much.' : ''}`,
       width - 2,
     ),
+    ...(unknownTaskRows.length === 0 ? [] : wrap(unknownRows(unknownTaskRows), width - 2)),
   ]
 }
+
+/** What the table of task scores holds and nobody measured. */
+export const unknownRows = (models: readonly string[]) =>
+  `Not used: ${models.length} ${models.length === 1 ? 'row' : 'rows'} of the table, of models that were not measured (${models.join(', ')}).`
 
 function aboutLines({ sets, models }: DomainsReport, width: number): string[] {
   const leftOut = (exclusions: DomainsReport['sets'][number]['exclusions']) =>
@@ -125,8 +130,12 @@ function aboutLines({ sets, models }: DomainsReport, width: number): string[] {
 /** How each model was scored; those that were scored alike in one line. */
 function howScored(models: DomainsReport['models']): string[] {
   const named = new Map<string, string[]>()
-  for (const { name, precision, provider, bos, notes } of models) {
-    const how = `${precision} on ${provider}, BOS ${bos}${notes.map(note => `; ${note}`).join('')}`
+  for (const { name, precision, provider, runtime, bos, window, textsWindowed, notes } of models) {
+    const cut =
+      textsWindowed === 0
+        ? ''
+        : `; ${textsWindowed} texts longer than ${window} tokens, read in overlapping windows`
+    const how = `${precision} on ${provider}, ${runtime}, BOS ${bos}${cut}${notes.map(note => `; ${note}`).join('')}`
     named.set(how, [...(named.get(how) ?? []), name])
   }
   return [...named].map(([how, names]) => `${names.join(', ')}: ${how}`)

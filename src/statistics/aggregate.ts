@@ -78,7 +78,8 @@ export function itemSample(items: readonly ItemLoss[], unit: LossUnit): Required
     throw new LossgapError('SET_EMPTY', 'A set without items has no loss', 'Check which items were left out')
   }
   const values = Float64Array.from(items, item => {
-    if (item.tokens < 1 || item.bytes < 1) {
+    // Tokens of another tokenizer, counted in proportion, may be less than one.
+    if (!(item.tokens > 0) || item.bytes < 1) {
       throw new LossgapError(
         'TEXT_EMPTY',
         `Item "${item.id}" has no predicted token`,

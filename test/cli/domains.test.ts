@@ -26,8 +26,9 @@ async function measured(...argv: readonly string[]): Promise<DomainsReport> {
     '--format',
     'json',
     '--no-cache',
-    '--threads',
-    '1',
+    ...['--threads', '1'],
+    // The shorter of the two contexts, so that both read as much.
+    ...['--window', '64'],
   ])
   expect(exit, err).toBe(0)
   const report = JSON.parse(out)
@@ -87,6 +88,21 @@ test('task scores are read from a table, and the report is written', async () =>
     { task: 'boolq', models: 2, scores: [60, 50], levels: null, differences: null, enough: false },
   ])
   expect(JSON.parse(readFileSync(at('deep/domains.json'), 'utf8'))).toEqual(report)
+})
+
+test('models that were not scored alike are not set beside each other', async () => {
+  const argv = ['domains', LETTERS, fixture('half'), '--sets', first, '--no-cache', '--threads', '1']
+  expectError(await run(argv), 3, /cannot be compared: they differ in precision/, /same precision/)
+  const windows = ['domains', CLEAN, LETTERS, '--sets', first, '--no-cache', '--threads', '1']
+  expectError(await run(windows), 3, /they differ in window \(256 tokens/, /--window 64/)
+})
+
+test('the page is written beside the report', async () => {
+  const argv = [CLEAN, LETTERS, '--sets', first, second, '--html', at('pages/domains.html')]
+  await measured(...argv)
+  const page = readFileSync(at('pages/domains.html'), 'utf8')
+  expect(page).toContain('<h1>clean and attention on 2 sets</h1>')
+  expect(page).toContain('Average perplexity over 2 general domains, in tokens of clean')
 })
 
 describe('what cannot be measured is refused before anything is scored', () => {

@@ -60,6 +60,12 @@ describe('losses in the tokens of a standard model', () => {
     const [cut] = inStandardTokens([loss('a', 80, 19, 80)], whole)
     expect(cut!.nats / cut!.tokens).toBeCloseTo(88 / 20, 12)
   })
+  test('of a text shorter than a standard token are still losses', () => {
+    // Three bytes of a text of which the standard model predicts ten, with two tokens: 0.6 of them.
+    const [short] = inStandardTokens([loss('a', 3, 1, 3)], [loss('a', 1, 2, 10)])
+    expect(aggregateLoss([short!]).tokenWeighted).toBeCloseTo(3 / 0.6, 12)
+    expect(() => aggregateLoss([{ ...short!, tokens: 0 }])).toThrow(/no predicted token/)
+  })
   test('belong to the same documents', () => {
     expect(() => inStandardTokens(own, standard.slice(1))).toThrow(RangeError)
     expect(() => inStandardTokens(own, [...standard].reverse())).toThrow(/Document "a" beside "d"/)

@@ -8,7 +8,7 @@ const correlate = (table: readonly TaskRow[], of = models) =>
       't.csv',
       table,
       of.map(({ names }) => names),
-    ),
+    ).tasks,
     of.map(({ loss }) => loss),
   )
 const rows = (scores: readonly unknown[]) =>
@@ -26,6 +26,25 @@ describe('task scores beside losses', () => {
     expect(task!.levels!.pearson.r).toBeLessThan(-0.5)
     // Losses move by −0.1, −0.7, −0.1 and scores by 10, 1, 10: the large move of one is the small one of the other.
     expect(task!.differences!.pearson.r).toBeCloseTo(1, 12)
+  })
+  test('rows of other models are listed', () => {
+    const table = [...rows([1, 2, 3, 4]), { line: 6, fields: { model: 'step-9', boolq: 5 } }]
+    const { tasks, unknown } = taskScores(
+      't.csv',
+      table,
+      models.map(({ names }) => names),
+    )
+    expect(unknown).toEqual(['step-9'])
+    expect(tasks[0]!.values).toEqual([1, 2, 3, 4])
+  })
+  test('are enough from nine models on, which have eight changes', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, m) => ({ names: [`step-${m}`], loss: (m * m) % 7 }))
+    const enough = (count: number) =>
+      correlate(rows(Array.from({ length: count }, (_, m) => (3 * m * m) % 11)), many(count))[0]!
+    expect(enough(8).enough).toBe(false)
+    expect(enough(9).enough).toBe(true)
+    expect(enough(9).differences!.n).toBe(8)
   })
   test.each([
     ['a model without a row', rows([1, 2, 3]), /0 rows for runs\/step-3/],

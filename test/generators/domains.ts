@@ -36,6 +36,7 @@ export function sampleDomains({ courses, models, documents = 40, tasks = [] }: S
       name: `step-${1000 * (m + 1)}`,
       ...{ modelSha256: String(m).padStart(64, '0'), tokenizerSha256: 't'.repeat(64) },
       ...{ precision: 'float32', provider: 'cpu', bos: 'auto', notes: [] },
+      ...{ runtime: 'onnxruntime-node 0', window: 2048, textsWindowed: 0 },
       losses: courses.map((_, s) => Array.from({ length: documents }, (_, i) => loss(m, s, i))),
     })),
     standard: 0,
@@ -50,6 +51,7 @@ export function sampleDomains({ courses, models, documents = 40, tasks = [] }: S
     schema: 'lossgap/domains/1',
     tool: { name: 'lossgap', version: '0.0.0' },
     ...report,
+    unknownTaskRows: [],
     correlations: correlateTasks(
       scores,
       report.models.map(({ average }) => Math.log(average?.ofDomains ?? Number.NaN)),

@@ -12,13 +12,17 @@ ${models.map(
     tokenizerSha256,
     precision,
     provider,
+    runtime,
     bos,
+    window,
+    textsWindowed,
     notes,
   }) => html`<p class="list-title">${name}</p>
 ${entriesOf([
   ['model SHA-256', hashOf(modelSha256)],
   ['tokenizer SHA-256', hashOf(tokenizerSha256)],
-  ['scored', `${precision} on ${provider}, BOS ${bos}`],
+  ['scored', `${precision} on ${provider}, ${runtime}, BOS ${bos}`],
+  ['window', `${window} tokens; ${textsWindowed} longer texts, read in overlapping windows`],
   ...(notes.length > 0 ? [['notes', notes.join('; ')] as const] : []),
 ])}`,
 )}

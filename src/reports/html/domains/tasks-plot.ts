@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import type { DomainsReport } from '../../../domains-report.js'
 import { pRelation, signed } from '../../../format.js'
+import { unknownRows } from '../../domains.js'
 import { figureOf } from '../figure.js'
 import { html, type Markup } from '../markup.js'
 import { number, tableOf, text } from '../table.js'
@@ -8,7 +9,7 @@ import { number, tableOf, text } from '../table.js'
 type Correlation = DomainsReport['correlations'][number]
 
 /** Task scores beside the average loss: a plot per task, and coefficients of the levels and of the changes. */
-export function tasksPlot({ correlations, models }: DomainsReport): Markup | undefined {
+export function tasksPlot({ correlations, models, unknownTaskRows }: DomainsReport): Markup | undefined {
   if (correlations.length === 0) return undefined
   // Where there are task scores there are domains, and so an average.
   const losses = models.map(({ average }) => Math.log(average!.ofDomains))
@@ -23,7 +24,8 @@ export function tasksPlot({ correlations, models }: DomainsReport): Markup | und
     ]),
     'Correlation of task scores with the average loss',
   )}
-<p class="note">A good score at a low loss is negative. Levels of checkpoints drift together whatever they measure; changes do not.${correlations.some(({ enough }) => !enough) ? ' With fewer than 8 models neither says much.' : ''}</p>
+<p class="note">A good score at a low loss is negative. Levels of checkpoints drift together whatever they measure; changes do not.${correlations.some(({ enough }) => !enough) ? ' With fewer than 9 models neither says much.' : ''}</p>
+${unknownTaskRows.length === 0 ? undefined : html`<p class="note">${unknownRows(unknownTaskRows)}</p>`}
 ${correlations.map((correlation, t) => plotOf(correlation, losses, names, t))}`
 }
 
