@@ -7,7 +7,7 @@ import { jsonSchemaOf, PUBLISHED } from '../../src/published-schemas.js'
 import { fixture } from '../models/fixtures.js'
 import { commandLine, expectError } from './run.js'
 
-const { at, run } = commandLine()
+const { at, run, set } = commandLine()
 const CLEAN = resolve('datasets/demo/clean')
 const LETTERS = fixture('attention')
 const schema = new Ajv2020({ allErrors: true }).compile(
@@ -91,7 +91,8 @@ test('task scores are read from a table, and the report is written', async () =>
 })
 
 test('models that were not scored alike are not set beside each other', async () => {
-  const argv = ['domains', LETTERS, fixture('half'), '--sets', first, '--no-cache', '--threads', '1']
+  const letters = set('letters.jsonl', 'abcabc', 'aabbcc')
+  const argv = ['domains', fixture('bigram'), fixture('half'), '--sets', letters, '--no-cache']
   expectError(await run(argv), 3, /cannot be compared: they differ in precision/, /same precision/)
   const windows = ['domains', CLEAN, LETTERS, '--sets', first, '--no-cache', '--threads', '1']
   expectError(await run(windows), 3, /they differ in window \(256 tokens/, /--window 64/)
