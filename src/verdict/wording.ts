@@ -75,9 +75,15 @@ function evidenceOf({ family, unexposedSet, exposedSet, parameters, look }: Stat
   const { lower, upper } = family.interval
   const gap = `Its loss on ${exposedSet} is ${units(Math.abs(family.effect), family)} ${direction} than on ${unexposedSet}${beyond}`
   const interval = `${level} ${range(lower, upper)}`
+  const floor = family.effectFloor.toFixed(3)
+  // What clears is narrower than the interval beside it, which may reach beyond the floor.
+  const counts =
+    family.finding === 'absent'
+      ? `with ${percent(1 - parameters.equivalenceAlpha)} confidence less than ${floor} lower, from where it counts as exposure`
+      : `lower by ${floor} or more counts as exposure`
   // A number beside the word exposure reads as guilt, whatever stands below it.
   return family.eligible
-    ? `${gap} (${interval}, p ${pRelation(family.pHolm)}${allowed}; ${family.effectFloor.toFixed(3)} or more counts as exposure).`
+    ? `${gap} (${interval}, p ${pRelation(family.pHolm)}${allowed}; ${counts}).`
     : `${gap} (${interval}); as the conditions for judging that are not met, it says nothing about exposure.`
 }
 

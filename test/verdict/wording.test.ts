@@ -40,7 +40,7 @@ describe('the test set', () => {
       headline: 'suspect-7b finds test.jsonl far more familiar than comparable items.',
       // 0.12 ± 2.3263 · 0.02; p = Φ(−6).
       evidence:
-        'Its loss on test.jsonl is 0.120 nats/token lower than on ref.jsonl, beyond what 3 reference models show (98 % interval 0.073 to 0.167 lower, p = 1e−9; 0.050 or more counts as exposure).',
+        'Its loss on test.jsonl is 0.120 nats/token lower than on ref.jsonl, beyond what 3 reference models show (98 % interval 0.073 to 0.167 lower, p = 1e−9; lower by 0.050 or more counts as exposure).',
       errorRate:
         'Of unexposed models at most 1 % would be called exposed by this rule, provided that the reference models have seen neither set.',
       reasons: [],
@@ -52,7 +52,7 @@ describe('the test set', () => {
       headline: 'suspect-7b treats test.jsonl like comparable items, to within 0.050 nats/token.',
       // p = Φ(−1) = 0.1587; 0.01 ± 0.0233.
       evidence:
-        'Its loss on test.jsonl is 0.010 nats/token lower than on ref.jsonl, beyond what 3 reference models show (98 % interval 0.033 lower to 0.013 higher, p = 0.1587; 0.050 or more counts as exposure).',
+        'Its loss on test.jsonl is 0.010 nats/token lower than on ref.jsonl, beyond what 3 reference models show (98 % interval 0.033 lower to 0.013 higher, p = 0.1587; with 95 % confidence less than 0.050 lower, from where it counts as exposure).',
       errorRate:
         'Of models with an effect of 0.050 nats/token or more at most 5 % would be cleared by this rule, provided that the reference models have seen neither set.',
       reasons: [],
@@ -212,7 +212,8 @@ describe('in every case', () => {
       expect(headline).toContain('suspect-7b')
       expect(headline).toContain('test.jsonl')
       expect(evidence).toMatch(/test\.jsonl is 0\.\d{3} nats\/token (lower|higher) than on ref\.jsonl/)
-      const judged = /98 % interval .*0\.\d{3}.*, p [=<] [\d.e−]+; 0\.050 or more counts as exposure/
+      const judged =
+        /98 % interval .*0\.\d{3}.*, p [=<] [\d.e−]+; (with 95 % confidence less than 0\.050 lower, from where it|lower by 0\.050 or more) counts as exposure/
       const barred = /98 % interval .*0\.\d{3}.*; .* says nothing about exposure\.$/
       expect(evidence).toMatch(/No error rate is claimed/.test(errorRate) ? barred : judged)
       expect(errorRate).toMatch(/\d %|No error rate is claimed/)
