@@ -2,6 +2,7 @@ import type { ChalkInstance } from 'chalk'
 import type { AuditReport } from '../../audit-report.js'
 import { shortNames } from '../../short-names.js'
 import { wrap } from '../table.js'
+import { weightsOf } from '../weights.js'
 import { ROLES } from './roles.js'
 
 /** Validity checks, a mark and a sentence each. */
@@ -14,7 +15,8 @@ export function checkLines({ checks }: AuditReport, chalk: ChalkInstance, width:
 }
 
 /** Models, precision, exclusions and parameters. */
-export function runLines({ model, referenceModels, sets, parameters }: AuditReport, width: number): string[] {
+export function runLines(report: AuditReport, width: number): string[] {
+  const { model, referenceModels, sets, parameters } = report
   const names = shortNames([model, ...referenceModels].map(({ name }) => name))
   const of = ({ identity, window, textsWindowed }: AuditReport['model']) =>
     `${identity.precision} on ${identity.provider}, ${identity.runtime}, BOS ${identity.bos}, window ${window}` +
@@ -24,12 +26,7 @@ export function runLines({ model, referenceModels, sets, parameters }: AuditRepo
     set.exclusions.map(({ reason, ids }) => `${ROLES[set.role]}: ${ids.length} left out, ${reason}`),
   )
   const references = referenceModels.map(
-    (reference, k) =>
-      `reference ${names[k + 1]}: ${of(reference)}; weights ${
-        reference.lineage.cosine === null
-          ? 'not comparable'
-          : `with median cosine ${reference.lineage.cosine.toFixed(3)} to the audited model's`
-      }`,
+    (reference, k) => `reference ${names[k + 1]}: ${of(reference)}; weights ${weightsOf(report, reference)}`,
   )
   const { alpha, equivalenceAlpha, power, seed } = parameters
   return [

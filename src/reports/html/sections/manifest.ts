@@ -2,6 +2,7 @@ import type { AuditReport, ModelRecord } from '../../../audit-report.js'
 import { shortNames } from '../../../short-names.js'
 import { ROLES } from '../../console/roles.js'
 import { sequentialLines } from '../../console/sequential.js'
+import { weightsOf } from '../../weights.js'
 import { entriesOf, exclusionsOf, hashOf } from '../entries.js'
 import { html, type Markup } from '../markup.js'
 import type { Section } from '../section.js'
@@ -19,7 +20,8 @@ ${subheading('Parameters')}
 ${parameters(report)}`,
 }
 
-function modelList({ model, referenceModels }: AuditReport): Markup {
+function modelList(report: AuditReport): Markup {
+  const { model, referenceModels } = report
   const names = shortNames([model, ...referenceModels].map(({ name }) => name))
   const of = ({ identity, window, textsWindowed, name, notes }: ModelRecord) =>
     [
@@ -33,13 +35,8 @@ function modelList({ model, referenceModels }: AuditReport): Markup {
   return html`<p class="list-title">${names[0]}, audited</p>
 ${entriesOf(of(model))}
 ${referenceModels.map((reference, k) => {
-  const { cosine, kind, comparedWeights } = reference.lineage
-  const weights =
-    cosine === null
-      ? "not comparable with the audited model's"
-      : `${kind} lineage: median cosine ${cosine.toFixed(3)} to the audited model's, over ${comparedWeights} weights`
   return html`<p class="list-title">${names[k + 1]}, reference</p>
-${entriesOf([...of(reference), ['weights', weights]])}`
+${entriesOf([...of(reference), ['weights', weightsOf(report, reference)]])}`
 })}`
 }
 
