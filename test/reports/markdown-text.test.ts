@@ -57,6 +57,8 @@ describe.each(NAMES.map(name => [JSON.stringify(name), name] as const))('a name 
     expect(body.querySelectorAll('code')).toHaveLength(2)
     expect([...tagsOf(body)].sort()).toEqual(['code', 'p', 'table', 'tbody', 'td', 'th', 'thead', 'tr'])
     expect(body.textContent).not.toMatch(LINKED)
+    // This reader knows no formulas, GitHub does.
+    expect(plainText(seen)).not.toMatch(/(?<!\\)\$/)
   })
 
   test('is no markup in a model card, whatever bears it', () => {
