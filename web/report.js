@@ -63,15 +63,18 @@
   /** @param {number} value */
   const grouped = value => String(value).replace(/\B(?=(\d{3})+$)/g, ' ')
 
+  /** By src/reports/printable.ts, which gives its pattern to the page; group 1 may stay. */
+  const list = /** @type {HTMLElement | null} */ (document.querySelector('[data-unseen]'))
+  const unseen = new RegExp(list?.dataset.unseen ?? '()\\p{Cc}', 'gu')
+
   /** What moves, hides or turns text is shown by its code instead. @param {string} text */
   const visible = text =>
-    text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, c =>
-      c === '\n'
-        ? '↵'
-        : c === '\t'
-          ? '⇥'
-          : `⟨U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
-    )
+    text.replace(unseen, (c, /** @type {string | undefined} */ belonging) => {
+      if (belonging) return belonging
+      if (c === '\n') return '↵'
+      if (c === '\t') return '⇥'
+      return `⟨U+${c.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}⟩`
+    })
 
   /** Undoes src/reports/html/token-data.ts. @param {string} packed @param {string} text */
   function unpack(packed, text) {

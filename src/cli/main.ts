@@ -2,7 +2,7 @@ import { Chalk } from 'chalk'
 import { Command, CommanderError } from 'commander'
 import { EXIT, LossgapError } from '../errors.js'
 import { nearestName } from '../nearest-name.js'
-import { escapeUnprintable } from '../reports/printable.js'
+import { escapeUnprintable, withoutCommands } from '../reports/printable.js'
 import { VERSION } from '../version.js'
 import { addAuditCommand } from './commands/audit.js'
 import { addCompareCommand } from './commands/compare.js'
@@ -30,7 +30,9 @@ const COMMANDS = [
 ]
 
 /** Runs one command line and returns its exit code; never throws and never ends the process. */
-export async function main(ports: Ports): Promise<number> {
+export async function main(given: Ports): Promise<number> {
+  // Notes and errors come from servers and libraries, too, and are never workflow commands; results are made safe by text.
+  const ports = { ...given, report: (text: string) => given.report(withoutCommands(text)) }
   const program = new Command('lossgap')
     .description('Tells whether a language model has seen a benchmark')
     .version(VERSION)

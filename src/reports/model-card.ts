@@ -6,6 +6,7 @@ import { ROLES } from './console/roles.js'
 import { FAMILIES } from './contrasts.js'
 import { LEVELS } from './levels.js'
 import { limitsOf } from './limits.js'
+import { code, markdownTable, plainText } from './markdown-text.js'
 import { printable } from './printable.js'
 
 /** Audits as a section "Benchmark exposure" of a model card in Markdown, to be pasted as it is. */
@@ -48,23 +49,26 @@ function cardOf(
     ROLES[role],
     files[s]!,
     String(loss.items),
-    `\`${sha256}\``,
+    code(sha256),
   ])
   const models = [model, ...referenceModels].map(({ identity }, m) => [
     m === 0 ? 'audited' : 'reference',
     names[m]!,
     identity.precision,
-    `\`${identity.modelSha256}\``,
+    code(identity.modelSha256),
   ])
   return `### ${plainText(name)} on ${plainText(test)}: ${LEVELS[verdict.level].word}
 
 ${sentences(verdict)}
 
-${table(['question', 'effect, nats/token', 'interval', 'p (Holm)', 'counts from', 'finding'], effects)}
+${markdownTable(['question', 'effect, nats/token', 'interval', 'p (Holm)', 'counts from', 'finding'], effects)}
+
 Positive = more familiar${gap?.references ? `, beyond ${gap.references === 1 ? 'the reference model' : `${gap.references} reference models`}` : ''}. α ${parameters.alpha}, clearing ${parameters.equivalenceAlpha}.
 
-${table(['set', 'file', 'items', 'SHA-256'], scored)}
-${table(['model', 'name', 'precision', 'SHA-256'], models)}`
+${markdownTable(['set', 'file', 'items', 'SHA-256'], scored)}
+
+${markdownTable(['model', 'name', 'precision', 'SHA-256'], models)}
+`
 }
 
 function sentences({ headline, evidence, errorRate, reasons, alternatives }: Statement): string {
@@ -75,19 +79,4 @@ function sentences({ headline, evidence, errorRate, reasons, alternatives }: Sta
   ]
     .filter(paragraph => paragraph !== '')
     .join('\n\n')
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  const body = rows.map(cells => line(cells.map(cell => (cell.startsWith('`') ? cell : plainText(cell)))))
-  return `${[line(heads), line(heads.map(() => '---')), ...body].join('\n')}\n`
-}
-
-/** Text that Markdown and HTML within it show as it is. */
-function plainText(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]#|~!]/g, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
 }

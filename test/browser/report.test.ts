@@ -167,6 +167,7 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', { timeout: 60_000 }
       '</script><script>alert(3)</script>',
       'abc \u202etset eht ni\u202c \u0000\u001b[2J\u2028 end',
       'אבג דהו <b>ז</b>',
+      'a\u200bb\u{e0041} \u{1f469}\u200d\u{1f52c} \u0645\u06cc\u200c\u062e',
       `${'long '.repeat(20_000)}end`,
       'x'.repeat(100_000),
     ]
@@ -181,11 +182,12 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', { timeout: 60_000 }
     expect(shown[1]).toBe(texts[1])
     expect(shown[2]).toBe('abc ⟨U+202E⟩tset eht ni⟨U+202C⟩ ⟨U+0000⟩⟨U+001B⟩[2J⟨U+2028⟩ end')
     expect(shown[3]).toBe(texts[3])
+    expect(shown[4]).toBe('a⟨U+200B⟩b⟨U+E0041⟩ \u{1f469}\u200d\u{1f52c} \u0645\u06cc\u200c\u062e')
     expect(await page.locator('.item-list .open').first().textContent()).toBe('<b>id</b>')
     // A long item is drawn in parts.
-    expect(shown[4]!.length).toBe(1500 * 5 - 1)
+    expect(shown[5]!.length).toBe(1500 * 5 - 1)
     await page.locator('.tokens + button:visible').first().click()
-    expect((await page.locator('.item-list .tokens').nth(4).textContent())!.length).toBe(3000 * 5 - 1)
+    expect((await page.locator('.item-list .tokens').nth(5).textContent())!.length).toBe(3000 * 5 - 1)
     // Nothing makes the page wider than its window.
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
     expect(complaints).toEqual([])

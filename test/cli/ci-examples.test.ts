@@ -129,31 +129,17 @@ test('the GitHub workflow uses the action by inputs that it has', () => {
   expect(JSON.stringify(steps)).toContain(readPolicy('p', POLICY).outputs.sarif)
 })
 
-test(
-  'the GitLab job runs',
-  () => {
-    const { lossgap } = parse(readFileSync('examples/ci/gitlab.yml', 'utf8'))
-    expectResults(bash(lossgap.script.join('\n'), lossgap.variables))
-    expect(readFileSync(at('npm.log'), 'utf8')).toContain('install --global --no-audit --no-fund lossgap@')
-    expect(lossgap.allow_failure.exit_codes).toBe(5)
-    expect(lossgap.artifacts.reports.junit).toBe(readPolicy('p', POLICY).outputs.junit)
-  },
-  MINUTE,
-)
+test('the GitLab job hands the exit code on', () => {
+  const { lossgap } = parse(readFileSync('examples/ci/gitlab.yml', 'utf8'))
+  expect(lossgap.allow_failure.exit_codes).toBe(5)
+  expect(lossgap.artifacts.reports.junit).toBe(readPolicy('p', POLICY).outputs.junit)
+})
 
-test(
-  'the steps of the Jenkins pipeline run',
-  () => {
-    const text = readFileSync('examples/ci/Jenkinsfile', 'utf8')
-    const scripts = [...text.matchAll(/(?:\bsh |script: )'([^']+)'/g)].map(match => match[1]!)
-    expect(scripts).toHaveLength(2)
-    const [, version] = /LOSSGAP_PACKAGE = '([^']+)'/.exec(text)!
-    expectResults(bash(scripts.join('\n'), { LOSSGAP_PACKAGE: version! }))
-    for (const [open, close] of ['{}', '()', '[]'])
-      expect(text.split(open!).length, `${open}${close}`).toBe(text.split(close!).length)
-  },
-  MINUTE,
-)
+test('the brackets of the Jenkins pipeline are closed', () => {
+  const text = readFileSync('examples/ci/Jenkinsfile', 'utf8')
+  for (const [open, close] of ['{}', '()', '[]'])
+    expect(text.split(open!).length, `${open}${close}`).toBe(text.split(close!).length)
+})
 
 test(
   'the pre-commit hook runs, and by pre-commit itself where that is installed',

@@ -153,12 +153,40 @@ describe('JUnit', () => {
     const of = (name: string) => counts(SAMPLES.find(([sample]) => sample === name)![1])
     expect(of('open')).toEqual({ failures: 0, errors: 0, skipped: 0 })
     expect(of('closed').failures).toBe(3)
-    expect(of('inconclusive')).toMatchObject({ failures: 0, errors: 0 })
-    expect(of('inconclusive').skipped).toBeGreaterThan(0)
+    expect(of('inconclusive')).toMatchObject({ failures: 0, errors: 1 })
+    expect(of('inconclusive, and the policy warns')).toMatchObject({ failures: 0, errors: 0 })
+    expect(of('inconclusive, and the policy warns').skipped).toBeGreaterThan(0)
     expect(of('inconclusive, and the policy fails it').failures).toBe(1)
     expect(of('a check failed').failures).toBe(0)
     expect(of('a check failed').errors).toBeGreaterThan(0)
-    expect(of('out of time')).toEqual({ failures: 0, errors: 0, skipped: 1 })
+    expect(of('out of time')).toEqual({ failures: 0, errors: 1, skipped: 0 })
+  })
+  const HANDLINGS = ['pass', 'warn', 'fail', undefined] as const
+  test.each([
+    ['leak', { leak: 0.3 }],
+    ['leak, first run', { leak: 0.3, monitored: false }],
+    ['clean', {}],
+    ['clean, first run', { monitored: false }],
+    ['too few items', { audit: tooFew }],
+    ['too few items, first run', { audit: tooFew, monitored: false }],
+    ['told apart', { audit: toldApart }],
+    ['told apart, and an alarm', { audit: toldApart, leak: 0.3 }],
+    ['out of time', { audit: undefined, monitored: false }],
+  ] as const)('says something is wrong where the exit code does, under every policy: %s', (_, wanted) => {
+    for (const handling of HANDLINGS) {
+      const report = sampleGate({
+        ...wanted,
+        policy: handling
+          ? { onInconclusive: handling, onFailedCheck: handling }
+          : { onInconclusive: 'exit-5', onFailedCheck: 'exit-3' },
+      })
+      const { failures, errors } = counts(report)
+      const { exitCode } = report
+      expect([failures > 0, errors > 0], `${handling}: exit code ${exitCode}`).toEqual([
+        exitCode === 1,
+        exitCode === 3 || exitCode === 5,
+      ])
+    }
   })
 })
 
@@ -194,17 +222,5 @@ describe('hostile names', () => {
     const text = gateReports[name](hostile, wide)
     expect(text).not.toMatch(CONTROL)
     expect(linesOf(text)).toBe(linesOf(gateReports[name](benign, wide)))
-  })
-  test('are no markup in Markdown', () => {
-    const text = render('markdown', hostile)
-    expect(text).not.toMatch(/<[a-z/!]/i)
-    expect(text.replace(/\(`[\w.-]+`\)/g, '')).not.toMatch(/(?<!\\)`/)
-    expect(text).not.toContain('@everyone')
-    expect(text).not.toMatch(/(?<!\\)\]\(/)
-    // Every row of a table has the cells of its heading.
-    for (const block of text.split('\n\n').filter(one => one.startsWith('|'))) {
-      const cells = block.split('\n').map(row => row.match(/(?<!\\)\|/g)!.length)
-      expect(new Set(cells).size).toBe(1)
-    }
   })
 })

@@ -35,3 +35,17 @@ export function parseAnnotations(text: string): WorkflowCommand[] {
 }
 
 const undone = (text: string) => text.replaceAll('%0D', '\r').replaceAll('%0A', '\n')
+
+/** The runner compares by culture, for which these are not there. */
+const IGNORED = /(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
+
+/**
+ * Lines in which the log of GitHub Actions (or Azure's) may find a command: "::" after leading white space, "##[" or "##vso["
+ * anywhere. Source: ActionCommand.cs of actions/runner, TryParseV2 and TryParse; Command.cs of azure-pipelines-agent.
+ */
+export function obeyedLines(text: string): string[] {
+  return text.split(/\r\n|\n|\r/).filter(line => {
+    const seen = line.replace(IGNORED, '')
+    return seen.trimStart().startsWith('::') || /##\w*\[/.test(seen)
+  })
+}

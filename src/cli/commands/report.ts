@@ -46,6 +46,7 @@ export function addReportCommand(program: Command, ports: Ports): void {
       if (card !== undefined) await files.write(card, modelCard(runs))
       for (const { file, missing } of runs)
         for (const note of missing) ports.report(`${escapeUnprintable(`${file}: ${note}`)}\n`)
-      for (const path of [page, card]) if (path !== undefined) print(`Written to ${path}\n`)
+      for (const path of [page, card])
+        if (path !== undefined) print(`Written to ${escapeUnprintable(path)}\n`)
     })
 }

@@ -6,8 +6,9 @@ import { type GateStatement, statementsOf } from './statements.js'
 const ELEMENTS = { failed: 'failure', error: 'error', skipped: 'skipped' } as const
 
 /**
- * JUnit XML: one suite, a test case per statement and check. Failed closes the gate, error could not be judged and the
- * policy does not let that pass, skipped is open. It has no times, so that the same result gives the same bytes.
+ * JUnit XML: one suite, a test case per statement and check. Some failure where the exit code is 1, some error (it could not
+ * be judged) where it is 3 or 5, neither where it is 0; skipped is what the policy lets pass, or did not decide. It has no
+ * times, so that the same result gives the same bytes.
  * Source: junit-4.xsd of Jenkins' dtkit.
  */
 export function gateJunit(gated: GateReport): string {

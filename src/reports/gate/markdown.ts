@@ -1,5 +1,6 @@
 import { pTwoDigits, signed } from '../../format.js'
 import type { GateReport } from '../../gate-report.js'
+import { code as codeOf, markdownTable, plainText } from '../markdown-text.js'
 import { printable } from '../printable.js'
 import { OUTCOMES } from './outcomes.js'
 import { type GateStatement, statementsOf } from './statements.js'
@@ -17,15 +18,15 @@ export function gateMarkdown(gated: GateReport): string {
   const { outcome, headline, reasons, notes, errorRate, baseline, sequence } = report
   const blocks = [
     `## lossgap: ${OUTCOMES[outcome]}`,
-    `**${escaped(headline)}**`,
+    `**${plainText(headline)}**`,
     ...(reasons.length === 0
       ? []
       : [
           reasons
-            .map(({ level, code, text }) => `- ${level}: ${escaped(text)} (\`${word(code)}\`)`)
+            .map(({ level, code, text }) => `- ${level}: ${plainText(text)} (${codeOf(code).text})`)
             .join('\n'),
         ]),
-    table(
+    markdownTable(
       ['', 'looked at', 'what it says'],
       statementsOf(report).map(({ state, name, text }) => [STATES[state], name, text]),
     ),
@@ -33,7 +34,7 @@ export function gateMarkdown(gated: GateReport): string {
       ? []
       : [
           '### Checkpoints since the accepted state',
-          table(
+          markdownTable(
             ['', 'checkpoint', 'jump', 'p', 'since accepted', 'p', 'CUSUM of', '', 'own verdict'],
             sequence.map(({ checkpoint, name, jump, cumulative, cusum, letThrough, audit }) => [
               letThrough ? '✓' : '✗',
@@ -48,31 +49,10 @@ export function gateMarkdown(gated: GateReport): string {
             ]),
           ),
         ]),
-    ...(notes.length === 0 ? [] : [notes.map(note => `- ${escaped(note)}`).join('\n')]),
-    escaped(errorRate),
-    ...(baseline ? [escaped(`${baseline.text}.`)] : []),
+    ...(notes.length === 0 ? [] : [notes.map(note => `- ${plainText(note)}`).join('\n')]),
+    plainText(errorRate),
+    ...(baseline ? [plainText(`${baseline.text}.`)] : []),
     'A passing result holds for effects of the size that counts, on this test set, beside these yardsticks. It is no proof that nothing was seen.',
   ]
   return `${blocks.join('\n\n')}\n`
 }
-
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [row(headings), row(headings.map(() => '---')), ...rows.map(cells => row(cells.map(escaped)))].join(
-    '\n',
-  )
-}
-
-/** Names may hold anything: none of it may become markup, a link, a mention or the end of a cell. */
-function escaped(text: string): string {
-  return text
-    .replace(/[\\`*_[\]#|~$]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('@', '&#64;')
-    .replaceAll('://', '&#58;//')
-}
-
-/** A code stands between back quotes, where nothing can be escaped. */
-const word = (code: string) => code.replace(/[^\w.-]/g, '·')

@@ -41,8 +41,17 @@ export function statementsOf(report: GateReport): GateStatement[] {
   ]
 }
 
-/** A policy that fails on what is not settled makes a failure of it; otherwise it was not decided, hence skipped. */
-const unsettled = ({ policy }: GateReport) => (policy.onInconclusive === 'fail' ? 'failed' : 'skipped')
+/** What is not settled, by the policy: a failure, let pass and hence skipped, or an exit code of its own and hence an error. */
+const unsettled = ({ policy }: GateReport) => STATES[policy.onInconclusive]
+
+/** How a policy's word for what was not decided shows. */
+const STATES = {
+  fail: 'failed',
+  warn: 'skipped',
+  pass: 'skipped',
+  'exit-5': 'error',
+  'exit-3': 'error',
+} as const satisfies Record<string, GateStatement['state']>
 
 function budgetStatement(report: GateReport): GateStatement {
   const text = report.reasons.map(reason => reason.text).join(' ')
@@ -122,8 +131,5 @@ function failedCheck(
     outcome === 'failed-check' &&
     reasons.some(one => one.source === 'check' && one.text === `${name}: ${text}`)
   if (!decided) return 'skipped'
-  return { 'exit-3': 'error', fail: 'failed', warn: 'skipped', pass: 'skipped' }[policy.onFailedCheck] as
-    | 'error'
-    | 'failed'
-    | 'skipped'
+  return STATES[policy.onFailedCheck]
 }

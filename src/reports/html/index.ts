@@ -16,7 +16,8 @@ export type { PageParts } from './page.js'
  * there are several. The same audits give the same bytes.
  */
 export function htmlReport(runs: readonly Run[], comparison: ComparisonReport, parts: PageParts): string {
-  const shown = runs.map(run => ({ ...run, file: printable(run.file), report: printable(run.report) }))
+  // The page's script makes ids and texts of items printable, to whose bytes tokens are aligned; pairs are drawn by number.
+  const shown = runs.map(({ items, pairs, ...said }) => ({ ...printable(said), items, pairs }))
   const names = titlesOf(shown)
   const [single] = shown.length === 1 ? shown : []
   const { version } = shown[0]!.report.tool

@@ -1,4 +1,5 @@
 import type { RunItem } from '../../runs/run.js'
+import { jsonEscape } from '../printable.js'
 import { packTokens } from './token-data.js'
 
 export interface PackedItems {
@@ -53,10 +54,10 @@ export function packItems(items: readonly RunItem[]): PackedItems {
 
 const round = (value: number) => Number(value.toFixed(4))
 
-/** What could end or confuse the element that holds it, or a terminal that shows it, as JSON escapes it. */
-const UNSAFE = /[<>&\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu
+/** What could end or confuse the element that holds it, or is not to be seen where the file is looked at. */
+const UNSAFE = /[<>&\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /** JSON as it may stand in a script element: the same to a parser. */
 export function scriptSafe(json: string): string {
-  return json.replace(UNSAFE, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return json.replace(UNSAFE, jsonEscape)
 }

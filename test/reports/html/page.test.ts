@@ -5,6 +5,7 @@ import { escapeHtml, html, Markup } from '../../../src/reports/html/markup.js'
 import { DARK, LIGHT, type Palette } from '../../../src/reports/html/palette.js'
 import { SECTIONS } from '../../../src/reports/html/sections/index.js'
 import { LEVELS } from '../../../src/reports/levels.js'
+import { escapeUnprintable } from '../../../src/reports/printable.js'
 import type { Run } from '../../../src/runs/run.js'
 import { orderAt } from '../../generators/order.js'
 import { itemOf, pageOfRuns, sampleItems, sampleRun } from '../../generators/run.js'
@@ -225,9 +226,9 @@ describe('hostile texts', () => {
     'a\u2028b\u2029c\u0000d\u202etset\u202c',
     ']]>&lt;\ud800',
     '\u001b[2J\u009b',
+    'a\u200bb\u{e0041}\ufeff',
   ]
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for them
-  const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/
+  const OBEYED = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
   test('as items are data that a parser gives back, and nothing else', () => {
     const items = TEXTS.map((text, i) => itemOf(`${text}${i}`, text))
@@ -248,6 +249,22 @@ describe('hostile texts', () => {
       const source = pageOfRuns([{ ...exposed, report: named, items }])
       expect(source.match(/<(script|img|!--)/g)!.length).toBe(2)
       expect(source).not.toMatch(OBEYED)
+    }
+  })
+
+  test('in everything else that is said of a run are text', () => {
+    const { report } = exposed
+    const identity = { ...report.model.identity, modelSha256: 'e'.repeat(64) }
+    const another = { ...exposed, report: { ...report, model: { ...report.model, identity } } }
+    for (const name of TEXTS) {
+      const power = { ...exposed.power!, barred: [name], assumed: [name] }
+      const said = { ...exposed, file: name, itemCaveats: [name], missing: [name], power }
+      for (const runs of [[said], [said, another], [{ ...said, items: undefined }]]) {
+        const source = pageOfRuns(runs)
+        expect(source).not.toMatch(OBEYED)
+        expect(source).not.toMatch(/<(img|!--)/)
+        expect(source).toContain(escapeHtml(escapeUnprintable(name)))
+      }
     }
   })
 })

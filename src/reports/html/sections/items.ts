@@ -1,4 +1,5 @@
 import type { Run } from '../../../runs/run.js'
+import { UNSEEN } from '../../printable.js'
 import { packItems } from '../item-data.js'
 import { Q_LISTED } from '../item-rate.js'
 import { html, Markup } from '../markup.js'
@@ -23,7 +24,7 @@ ${
 }
 ${notes}${packed.notes.map(text => html`<p class="missing">${text}</p>`)}
 <noscript><p class="missing">The list is drawn by a script in this file, which is switched off here.</p></noscript>
-<div class="item-list" data-items="${prefix}items-data" data-rate="${Q_LISTED}"></div>
+<div class="item-list" data-items="${prefix}items-data" data-rate="${Q_LISTED}" data-unseen="${UNSEEN}"></div>
 <script type="application/json" id="${prefix}items-data">${new Markup(packed.json)}</script>`
   },
 }
