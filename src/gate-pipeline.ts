@@ -71,6 +71,7 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
     audit: audited.report,
     notes: notesOf(request, audited),
     kept: keeps(request),
+    past: [],
   }
   if (!checkpoint || !plan || !baseline) {
     return {
@@ -88,7 +89,11 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
   checkFits(file, contents, checkpoint)
   const known = recordOf(contents, checkpoint.modelSha256)
   const monitoring = known ?? tested(contents, checkpoint, clusters, plan)
-  const judgement = judged({ ...facts, monitoring })
+  const judgement = judged({
+    ...facts,
+    monitoring,
+    past: contents.tested.slice(0, monitoring.checkpoint - 1),
+  })
   return compared(judgement, { file, contents, checkpoint, monitoring, known })
 }
 
@@ -143,6 +148,7 @@ function unfinished(request: GateRequest): GateReport {
     policy,
     audit: undefined,
     monitoring: undefined,
+    past: [],
     notes: [],
     kept: keeps(request),
   })

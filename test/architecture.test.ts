@@ -170,7 +170,7 @@ const LAYERS: readonly Layer[] = [
     name: 'gate',
     mayImport: [
       ...['errors', 'audit-report', 'monitoring-record', 'gate-baseline', 'gate-report', 'version'],
-      ...['short-names', 'format', 'statistics', 'monitoring'],
+      ...['short-names', 'format', 'statistics', 'monitoring', 'checks'],
     ],
     because: 'a verdict and tests in, an outcome out; nothing is scored and no file is read here',
   },

@@ -1,15 +1,19 @@
 import type { AuditReport, Family, Reason } from '../audit-report.js'
+import { LEAST_CLUSTERS } from '../checks/size.js'
 import { plain, pTwoDigits } from '../format.js'
 import type { GateReason, Outcome } from '../gate-report.js'
-import type { JudgedRecord, MonitoringRecord } from '../monitoring-record.js'
+import type { JudgedRecord, MonitoringRecord, TestedCheckpoint } from '../monitoring-record.js'
 import { shortNames } from '../short-names.js'
 import { tSf } from '../statistics/distributions.js'
+import { ceilingOf } from './ceiling.js'
 
 /** What a gate decides on. */
 export interface Evidence {
   /** undefined where the time was up before its end. */
   readonly audit: AuditReport | undefined
   readonly monitoring: MonitoringRecord | undefined
+  /** Checkpoints that were tested before this one. */
+  readonly past?: readonly TestedCheckpoint[]
 }
 
 export type Finding = Omit<GateReason, 'level'>
@@ -34,14 +38,15 @@ const WITHOUT_YARDSTICK = new Set(['no_calibration', 'weak_calibration'])
  *   closed        the audit says exposed, and not only for a drift that the placebo sets show as well
  *   failed-check  the audit is barred by a fault of the data: then monitoring compares what does not compare, too
  *   closed        a test of the sequence raised an alarm, on sets that are large enough
- *   open          the audit excludes an effect that matters; or it has no yardstick, and monitoring could have seen
- *                 a jump of that size and saw none
+ *   open          the audit excludes an effect that matters; or it has no yardstick, and monitoring excludes one since
+ *                 the accepted state, and could have seen a jump of that size and saw none
  *   inconclusive  everything else
  *
  * Error rate: each alarm has its own part of alpha and none can be raised otherwise, so P(closed | no leak) ≤ α over the
- * sequence. A failed check can only take an alarm away.
+ * sequence. A failed check can only take an alarm away. P(open | effect ≥ floor since the accepted state) ≤ equivalenceAlpha
+ * at each checkpoint, whatever steps could not see: a leak that one of them hid is still in that effect.
  */
-export function decide({ audit, monitoring }: Evidence): Decision {
+export function decide({ audit, monitoring, past = [] }: Evidence): Decision {
   if (audit === undefined) return { outcome: 'inconclusive', findings: [], remarks: [] }
   const { verdict } = audit
   const alarms = monitoring === undefined ? [] : alarmsOf(monitoring)
@@ -63,11 +68,12 @@ export function decide({ audit, monitoring }: Evidence): Decision {
     return { outcome: 'closed', findings: alarms, remarks: [...failed, ...reasonsOf(verdict.reasons)] }
   if (verdict.level === 'no-exposure-detected') return { outcome: 'open', findings: [], remarks: failed }
   const reasons = reasonsOf(verdict.reasons)
-  const blind = monitoring === undefined ? undefined : blindness(monitoring)
-  const alone = verdict.reasons.every(({ code }) => WITHOUT_YARDSTICK.has(code))
-  if (alone && monitoring !== undefined && blind === undefined)
-    return { outcome: 'open', findings: [], remarks: reasons }
-  return { outcome: 'inconclusive', findings: [...reasons, ...(blind ? [blind] : [])], remarks: [] }
+  const alone = reasons.length > 0 && reasons.every(({ code }) => WITHOUT_YARDSTICK.has(code))
+  if (monitoring === undefined || !alone) return { outcome: 'inconclusive', findings: reasons, remarks: [] }
+  const unseen = notExcluded(monitoring, past, audit.parameters)
+  return unseen.length === 0
+    ? { outcome: 'open', findings: [], remarks: reasons }
+    : { outcome: 'inconclusive', findings: [...reasons, ...unseen], remarks: [] }
 }
 
 function reasonsOf(reasons: readonly Reason[]): Finding[] {
@@ -117,21 +123,38 @@ function moved({ effect, interval, pValue, alpha, threshold }: JudgedRecord): st
   return `the loss fell by ${plain(effect)} nats/token more on the test set than on the reference set (95 % interval ${plain(interval.lower)} to ${plain(interval.upper)}, p ${pTwoDigits(pValue)} where ${pTwoDigits(alpha)} is allowed; ${plain(threshold)} or more counts).`
 }
 
-/** Why the step could hide a jump that matters. */
-function blindness({ enough, jump, cumulative }: MonitoringRecord): Finding | undefined {
-  if (!enough)
-    return {
-      code: 'too_few_items',
-      source: 'monitoring',
-      text: 'Fewer than 100 independent items in a set: the comparison with earlier checkpoints raises no alarm.',
-    }
+/** Why a leak that matters may have gone unseen: at this step, or at any since the accepted state. */
+function notExcluded(
+  record: MonitoringRecord,
+  past: readonly TestedCheckpoint[],
+  { equivalenceAlpha }: AuditReport['parameters'],
+): Finding[] {
+  if (!record.enough)
+    return [
+      {
+        code: 'too_few_items',
+        source: 'monitoring',
+        text: `Fewer than ${LEAST_CLUSTERS} independent items in a set: the comparison with earlier checkpoints raises no alarm.`,
+      },
+    ]
+  const { jump, cumulative, checkpoint } = record
+  const upperBound = ceilingOf(record, past, equivalenceAlpha)
   // The floor of the cumulative test is the policy's.
-  if (jump.resolution <= cumulative.threshold) return undefined
-  return {
-    code: 'underpowered',
-    source: 'monitoring',
-    text: `A jump is seen from ${plain(jump.resolution)} nats/token on with the wanted power; ${plain(cumulative.threshold)} is what matters. More items would help, and placebo sets of the test set's kind.`,
-  }
+  const floor = cumulative.threshold
+  const findings: Finding[] = []
+  if (jump.resolution > floor)
+    findings.push({
+      code: 'underpowered',
+      source: 'monitoring',
+      text: `A jump is seen from ${plain(jump.resolution)} nats/token on with the wanted power; ${plain(floor)} is what matters. More items would help, and placebo sets of the test set's kind.`,
+    })
+  if (upperBound >= floor)
+    findings.push({
+      code: 'cumulative_open',
+      source: 'monitoring',
+      text: `Since the accepted state, ${checkpoint === 1 ? 'a checkpoint' : `${checkpoint} checkpoints`} ago, the loss may have fallen by as much as ${plain(upperBound)} nats/token more on the test set than on the reference set (estimate ${plain(cumulative.effect)}); ${plain(floor)} is what matters. More items and placebo sets narrow this, a yardstick of the checkpoint's own settles it (its base, or three models that have not seen the benchmark, under references), and so does a newer accepted state, once a checkpoint was looked at (--update-baseline).`,
+    })
+  return findings
 }
 
 const KNOWN_BY = {

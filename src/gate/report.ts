@@ -13,6 +13,8 @@ export interface GateFacts {
   /** undefined where the time was up before its end. */
   readonly audit: AuditReport | undefined
   readonly monitoring: MonitoringRecord | undefined
+  /** Checkpoints that were tested before this one. */
+  readonly past: readonly TestedCheckpoint[]
   readonly notes: readonly string[]
   /** Whether what was scored is kept for the next run. */
   readonly kept: boolean
@@ -33,8 +35,8 @@ const HEADLINES: Readonly<Record<GateReport['outcome'], (model: string, test: st
     `Whether ${model} has seen ${test} cannot be judged: a check of the data failed.`,
 }
 
-export function judged({ model, policy, audit, monitoring, notes, kept }: GateFacts): Judged {
-  const decision = decide({ audit, monitoring })
+export function judged({ model, policy, audit, monitoring, past, notes, kept }: GateFacts): Judged {
+  const decision = decide({ audit, monitoring, past })
   const { outcome } = decision
   const { exitCode, level } = handlingOf(outcome, policy)
   const findings = audit === undefined ? [timeIsUp(policy.minutes, kept)] : decision.findings

@@ -68,7 +68,7 @@ export function sampleGate(wanted: Wanted = {}): GateReport {
     },
     audit: audit ?? undefined,
     monitoring,
-    ...{ notes: [], kept: true },
+    ...{ past: [], notes: [], kept: true },
   })
   const baseline = { file: 'baseline.json', holds: 'checkpoint', text: 'baseline.json holds it' } as const
   return gateReport(
