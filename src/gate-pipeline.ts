@@ -71,7 +71,7 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
     audit: audited.report,
     notes: notesOf(request, audited),
     kept: keeps(request),
-    past: [],
+    ...{ past: [], accepted: undefined },
   }
   if (!checkpoint || !plan || !baseline) {
     return {
@@ -148,7 +148,7 @@ function unfinished(request: GateRequest): GateReport {
     policy,
     audit: undefined,
     monitoring: undefined,
-    past: [],
+    ...{ past: [], accepted: undefined },
     notes: [],
     kept: keeps(request),
   })

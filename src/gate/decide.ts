@@ -14,12 +14,21 @@ export interface Evidence {
   readonly monitoring: MonitoringRecord | undefined
   /** Checkpoints that were tested before this one. */
   readonly past?: readonly TestedCheckpoint[]
+  /** The state that all are compared with, and the level of its own verdict. */
+  readonly accepted?: Accepted | undefined
+}
+
+export interface Accepted {
+  readonly name: string
+  readonly audit: string
 }
 
 export type Finding = Omit<GateReason, 'level'>
 
 export interface Decision {
   readonly outcome: Outcome
+  /** The gate is open, and nothing but the comparison with the accepted state speaks for it. */
+  readonly byComparison?: true
   /** What the outcome rests on. */
   readonly findings: readonly Finding[]
   /** True of the evidence, and not what decided. */
@@ -46,7 +55,7 @@ const WITHOUT_YARDSTICK = new Set(['no_calibration', 'weak_calibration'])
  * sequence. A failed check can only take an alarm away. P(open | effect ≥ floor since the accepted state) ≤ equivalenceAlpha
  * at each checkpoint, whatever steps could not see: a leak that one of them hid is still in that effect.
  */
-export function decide({ audit, monitoring, past = [] }: Evidence): Decision {
+export function decide({ audit, monitoring, past = [], accepted }: Evidence): Decision {
   if (audit === undefined) return { outcome: 'inconclusive', findings: [], remarks: [] }
   const { verdict } = audit
   const alarms = monitoring === undefined ? [] : alarmsOf(monitoring)
@@ -71,9 +80,24 @@ export function decide({ audit, monitoring, past = [] }: Evidence): Decision {
   const alone = reasons.length > 0 && reasons.every(({ code }) => WITHOUT_YARDSTICK.has(code))
   if (monitoring === undefined || !alone) return { outcome: 'inconclusive', findings: reasons, remarks: [] }
   const unseen = notExcluded(monitoring, past, audit.parameters)
-  return unseen.length === 0
-    ? { outcome: 'open', findings: [], remarks: reasons }
-    : { outcome: 'inconclusive', findings: [...reasons, ...unseen], remarks: [] }
+  if (unseen.length > 0) return { outcome: 'inconclusive', findings: [...reasons, ...unseen], remarks: [] }
+  const remarks = [beside(accepted, monitoring), ...reasons]
+  return { outcome: 'open', byComparison: true, findings: [], remarks }
+}
+
+/** What a comparison alone licenses to say. */
+function beside(accepted: Accepted | undefined, { cumulative, name }: MonitoringRecord): Finding {
+  const state = accepted === undefined ? '' : ` ${verdictOf(accepted, name)}`
+  return {
+    code: 'compared_only',
+    source: 'monitoring',
+    text: `Only the comparison with the accepted state${state} speaks for this checkpoint: since then no effect of ${plain(cumulative.threshold)} nats/token or more. What that state had seen already does not show.`,
+  }
+}
+
+/** "base (its own verdict: inconclusive)", named apart from the checkpoint beside it. */
+export function verdictOf({ name, audit }: Accepted, beside: string): string {
+  return `${shortNames([name, beside])[0]} (its own verdict: ${audit.replaceAll('-', ' ')})`
 }
 
 function reasonsOf(reasons: readonly Reason[]): Finding[] {

@@ -4,7 +4,7 @@ import type { GateReport } from '../gate-report.js'
 import type { MonitoringRecord, TestedCheckpoint } from '../monitoring-record.js'
 import { shortNames } from '../short-names.js'
 import { VERSION } from '../version.js'
-import { type Decision, decide, type Finding } from './decide.js'
+import { type Accepted, type Decision, decide, type Finding, verdictOf } from './decide.js'
 import { handlingOf } from './exit-code.js'
 
 export interface GateFacts {
@@ -15,6 +15,8 @@ export interface GateFacts {
   readonly monitoring: MonitoringRecord | undefined
   /** Checkpoints that were tested before this one. */
   readonly past: readonly TestedCheckpoint[]
+  /** undefined where nothing was compared. */
+  readonly accepted: Accepted | undefined
   readonly notes: readonly string[]
   /** Whether what was scored is kept for the next run. */
   readonly kept: boolean
@@ -35,15 +37,19 @@ const HEADLINES: Readonly<Record<GateReport['outcome'], (model: string, test: st
     `Whether ${model} has seen ${test} cannot be judged: a check of the data failed.`,
 }
 
-export function judged({ model, policy, audit, monitoring, past, notes, kept }: GateFacts): Judged {
-  const decision = decide({ audit, monitoring, past })
+export function judged(facts: GateFacts): Judged {
+  const { model, policy, audit, monitoring, accepted, notes, kept } = facts
+  const decision = decide(facts)
   const { outcome } = decision
   const { exitCode, level } = handlingOf(outcome, policy)
   const findings = audit === undefined ? [timeIsUp(policy.minutes, kept)] : decision.findings
-  const name = shortNames([model])[0]!
+  const [name, test] = [model, policy.testFile].map(path => shortNames([path])[0]!) as [string, string]
   return {
     ...{ outcome, exitCode },
-    headline: HEADLINES[outcome](name, shortNames([policy.testFile])[0]!),
+    headline:
+      decision.byComparison && accepted
+        ? `${name} passes by comparison alone: no sign that it is more familiar with ${test} than the accepted state ${verdictOf(accepted, model)}.`
+        : HEADLINES[outcome](name, test),
     reasons: [
       ...findings.map(finding => ({ ...finding, level })),
       ...decision.remarks.map(remark => ({ ...remark, level: remarkLevel(remark, decision) })),

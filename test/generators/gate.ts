@@ -17,17 +17,22 @@ export const PLAN: MonitoringPlan = {
 interface Wanted {
   readonly leak?: number
   readonly enough?: boolean
+  /** How far the losses of each placebo set move. */
+  readonly placebos?: readonly number[]
   readonly model?: string
   readonly testFile?: string
   readonly audit?: GateReport['audit'] | undefined
   readonly monitored?: boolean
   readonly policy?: Partial<GateReport['policy']>
+  /** Level of the accepted state's own verdict. */
+  readonly acceptedAs?: string
 }
 
 /** A checkpoint of 200 + 200 items and four placebo sets beside an accepted one; `leak` lowers the test set's losses. */
 export function sampleTest({
   leak = 0,
   enough = true,
+  placebos = [0.001, -0.002, 0.002, 0],
   model = 'runs/step-2',
 }: Wanted = {}): TestedCheckpoint {
   const random = createRandom('a checkpoint', String(leak))
@@ -35,7 +40,7 @@ export function sampleTest({
     Float64Array.from({ length: count }, () => 1.2 + shift + 0.05 * normal(random))
   const losses = (by: number) => ({
     ...{ test: draw(200, -by), ref: draw(200, 0) },
-    placebos: [0.001, -0.002, 0.002, 0].map(shift => draw(150, shift)),
+    placebos: placebos.map(shift => draw(150, shift)),
   })
   const before = losses(0)
   const identity = {
@@ -68,7 +73,11 @@ export function sampleGate(wanted: Wanted = {}): GateReport {
     },
     audit: audit ?? undefined,
     monitoring,
-    ...{ past: [], notes: [], kept: true },
+    past: [],
+    accepted: monitored
+      ? { name: model.replace('2', '1'), audit: wanted.acceptedAs ?? 'inconclusive' }
+      : undefined,
+    ...{ notes: [], kept: true },
   })
   const baseline = { file: 'baseline.json', holds: 'checkpoint', text: 'baseline.json holds it' } as const
   return gateReport(

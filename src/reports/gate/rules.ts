@@ -51,6 +51,11 @@ const RULES: Readonly<Record<string, GateRule>> = {
     summary: 'An effect that matters would be missed too often.',
     help: 'Use more items (lossgap power says how many), or better reference models or placebo sets.',
   },
+  compared_only: {
+    name: 'ComparedOnly',
+    summary: 'The checkpoint passes beside the accepted state, and has no yardstick of its own.',
+    help: 'What the accepted state had seen already does not show. Name its base, or three models that have not seen the benchmark, under references.',
+  },
   cumulative_open: {
     name: 'CumulativeOpen',
     summary:
