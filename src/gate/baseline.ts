@@ -23,6 +23,7 @@ export function pinned(checkpoint: ScoredCheckpoint, plan: Baseline['plan'], aud
     sets: checkpoint.sets,
     accepted: { ...state, audit },
     previous: state,
+    tests: 0,
     tested: [],
   }
 }
@@ -36,6 +37,7 @@ export function advanced(
   return {
     ...baseline,
     previous: tested.letThrough ? stateOf(checkpoint, tested.checkpoint) : baseline.previous,
+    tests: baseline.tests + 1,
     tested: [...baseline.tested, tested],
   }
 }

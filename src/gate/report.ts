@@ -4,8 +4,10 @@ import type { GateReport } from '../gate-report.js'
 import type { MonitoringRecord, TestedCheckpoint } from '../monitoring-record.js'
 import { shortNames } from '../short-names.js'
 import { VERSION } from '../version.js'
-import { type Accepted, type Decision, decide, type Finding, verdictOf } from './decide.js'
+import { type Accepted, verdictOf } from './comparison.js'
+import { type Decision, decide } from './decide.js'
 import { handlingOf } from './exit-code.js'
+import type { Finding } from './finding.js'
 
 export interface GateFacts {
   readonly model: string

@@ -174,6 +174,18 @@ describe('a repository with two checkpoints', () => {
   )
 })
 
+test('a baseline whose history was cut is refused before anything is scored', async () => {
+  const cut = JSON.parse(read('repository', 'baseline.json'))
+  cut.tested = []
+  writeFileSync(at('cut.json'), JSON.stringify(cut))
+  expectError(
+    await gate(join(at('repository'), 'lossgap.yml'), 'clean', '--baseline', at('cut.json')),
+    3,
+    /cut.json is no baseline of lossgap gate \(tested: expected 1 tests, got 0\)/,
+    /Restore the file .* --update-baseline/,
+  )
+})
+
 describe('what a policy makes of an inconclusive result', () => {
   test.each([
     ['pass', 0, 'notice'],
@@ -308,7 +320,7 @@ describe('errors', () => {
       await gate(file, 'clean', '--baseline', at('broken.json')),
       3,
       /broken.json is no baseline of lossgap gate/,
-      /Name the file/,
+      /Restore the file as lossgap gate .* --update-baseline/,
     )
     expectError(
       await gate(file, 'clean', '--update-baseline'),

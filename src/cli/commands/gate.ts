@@ -114,7 +114,7 @@ const FORM = {
   schema: baselineSchema,
   what: 'baseline of lossgap gate',
   code: 'BASELINE_INVALID',
-  fix: 'Name the file that lossgap gate --baseline wrote with this version, or a new one',
+  fix: 'Restore the file as lossgap gate --baseline wrote it with this version; or, once this checkpoint was looked at, accept it as the new state with --update-baseline',
 } as const
 
 async function baselineOf(
