@@ -15,6 +15,28 @@ const comparedSet = z.strictObject({
   itemsSha256: z.string().describe('Over id and text of every item of the file’s range'),
   template: z.string(),
   ids: z.array(z.string()).describe('Items that are compared, in this order'),
+  clusters: z
+    .array(count)
+    .nullable()
+    .describe('Which items belong together, numbered as they come; null where each is of its own'),
+})
+
+const audits = z.strictObject({
+  references: z.array(z.strictObject({ name: z.string(), modelSha256: z.string() })),
+  ownBase: z.boolean(),
+  seed: z.int(),
+  setChecks: z.array(
+    z.strictObject({
+      itemsSha256: z.string().describe('Of the set that was checked'),
+      status: z.enum(['pass', 'warn', 'fail']),
+      dropped: z.array(z.string()).describe('Items that must not be used'),
+    }),
+  ),
+  sets: z
+    .array(
+      z.strictObject({ role: z.string(), name: z.string(), itemsSha256: z.string(), template: z.string() }),
+    )
+    .describe('Sets that only audits read: the train split and paraphrases'),
 })
 
 const state = z.strictObject({
@@ -52,6 +74,9 @@ export const baselineForm = z.strictObject({
       power: z.number(),
     })
     .describe('How alpha is spent; changing it halfway would spend it twice'),
+  audits: audits.describe(
+    'What the verdicts on the checkpoints rest on; by anything else a known checkpoint would be judged twice',
+  ),
   sets: z.array(comparedSet),
   accepted: state.extend({ audit: z.string().describe('Level of its own verdict') }),
   previous: state.describe('The last checkpoint that was let through'),

@@ -18,8 +18,12 @@ function contradictions(baseline: BaselineForm): Contradiction[] {
 }
 
 function inSets({ sets }: BaselineForm): Contradiction[] {
-  return sets.flatMap(({ role }, s) => {
+  return sets.flatMap(({ role, ids, clusters }, s) => {
     const expected = (['test', 'ref'] as const)[s] ?? 'placebo'
+    if (clusters !== null && clusters.length !== ids.length)
+      return [
+        { path: ['sets', s, 'clusters'], message: `expected ${ids.length} items, got ${clusters.length}` },
+      ]
     return role === expected
       ? []
       : [{ path: ['sets', s, 'role'], message: `expected ${expected}, got ${role}` }]

@@ -2,6 +2,7 @@ import type { Parameters } from './audit-report.js'
 import { effectiveClusters, LEAST_CLUSTERS } from './checks/size.js'
 import { LossgapError } from './errors.js'
 import {
+  checkBasis,
   checkFits,
   checkPlan,
   checkpointNumber,
@@ -13,7 +14,7 @@ import { gateReport, judged } from './gate/report.js'
 import { accepted, compared, type Settled } from './gate/settle.js'
 import type { Baseline } from './gate-baseline.js'
 import type { GateReport } from './gate-report.js'
-import { scoredCheckpoint } from './gate-scoring.js'
+import { scoredCheckpoint, statedBasis } from './gate-scoring.js'
 import type { Files } from './io/files.js'
 import { hashModel } from './models/model-hash.js'
 import { inspectModel } from './models/open-model.js'
@@ -50,6 +51,8 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
   if (baseline?.contents) checkPlan(baseline.file, baseline.contents, plan!)
   const number = baseline?.contents && checkpointNumber(baseline.contents, await hashOf(request.model, files))
   if (plan && number !== undefined) checkHorizon(baseline!.file, plan, number)
+  // Reference models are slow to score: that they are others is said before.
+  if (baseline?.contents) checkBasis(baseline.file, baseline.contents, await basisOf(request, files))
 
   const parameters: Parameters = {
     ...request.parameters,
@@ -100,6 +103,13 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
 function planOf({ parameters, policy }: GateRequest, shares: Baseline['plan']['shares']): Baseline['plan'] {
   const { effectFloor, power } = parameters
   return { alpha: policy.alpha, horizon: policy.horizon, shares, effectFloor, power }
+}
+
+async function basisOf(request: GateRequest, files: Files): Promise<Partial<Baseline['audits']>> {
+  const references: Baseline['audits']['references'] = []
+  for (const name of request.referenceModels)
+    references.push({ name, modelSha256: await hashOf(name, files) })
+  return { ...statedBasis(request), references }
 }
 
 async function hashOf(path: string, files: Files): Promise<string> {

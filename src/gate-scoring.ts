@@ -1,15 +1,16 @@
 import { alignLosses, without } from './audit/align.js'
 import type { ScoredCheckpoint } from './gate/baseline.js'
+import type { Baseline } from './gate-baseline.js'
 import type { Files } from './io/files.js'
 import type { ModelOptions } from './models/open-model.js'
-import type { AuditResult } from './pipeline.js'
+import type { AuditRequest, AuditResult } from './pipeline.js'
 import { type ScoredModel, scoreSets } from './scoring/score-sets.js'
 import type { ScoreOptions } from './scoring/score-texts.js'
 import { findOverlap, loadSet, type SetSpec } from './sets/index.js'
-import type { ItemLoss, ItemSet } from './types.js'
+import type { Item, ItemLoss, ItemSet } from './types.js'
 
-export interface CheckpointRequest {
-  readonly model: string
+export interface CheckpointRequest
+  extends Pick<AuditRequest, 'model' | 'ownBase' | 'setChecks' | 'parameters'> {
   readonly placebos: readonly SetSpec[]
   readonly scoring: ModelOptions & ScoreOptions
   readonly onNote?: (note: string) => void
@@ -17,10 +18,12 @@ export interface CheckpointRequest {
 
 /** Scores the placebo sets, without items of the test set, and brings the losses of all sets into the baseline's order. */
 export async function scoredCheckpoint(
-  { model, placebos, scoring, onNote = () => {} }: CheckpointRequest,
-  { sets, models }: AuditResult,
+  request: CheckpointRequest,
+  audited: AuditResult,
   files: Files,
 ): Promise<{ checkpoint: ScoredCheckpoint; clusters: readonly (readonly string[])[] }> {
+  const { model, placebos, scoring, onNote = () => {} } = request
+  const { sets, models } = audited
   const compared = sets.slice(0, 2)
   const loaded: ItemSet[] = []
   for (const spec of placebos) {
@@ -52,11 +55,49 @@ export async function scoredCheckpoint(
         itemsSha256: set.itemsSha256,
         template: set.template,
         ids: set.items.map(({ id }) => id),
+        clusters: groupsOf(set.items),
       })),
+      audits: {
+        ...statedBasis(request),
+        references: audited.report.referenceModels.map((reference, k) => ({
+          name: reference.name,
+          modelSha256: models[k + 1]!.identity.modelSha256,
+        })),
+        sets: audited.report.sets.slice(2).map(({ role, name, template }, s) => ({
+          ...{ role, name, itemsSha256: sets[s + 2]!.itemsSha256, template },
+        })),
+      },
       losses: losses.map(items => items.map(({ nats, tokens }) => nats / tokens)),
     },
     clusters: losses.map(items => items.map(({ cluster }) => cluster)),
   }
+}
+
+/** What audits rest on as far as a request says it. */
+export function statedBasis({
+  ownBase,
+  setChecks = [],
+  parameters,
+}: Pick<CheckpointRequest, 'ownBase' | 'setChecks' | 'parameters'>): Pick<
+  Baseline['audits'],
+  'ownBase' | 'seed' | 'setChecks'
+> {
+  return {
+    ownBase,
+    seed: parameters.seed,
+    setChecks: setChecks.map(({ files, status, drop }) => ({
+      itemsSha256: files.find(({ role }) => role === 'set')?.itemsSha256 ?? '',
+      status,
+      dropped: drop.map(({ id }) => id),
+    })),
+  }
+}
+
+/** Clusters by number, as they come; null where each item is one. */
+function groupsOf(items: readonly Item[]): number[] | null {
+  const numbers = new Map<string, number>()
+  for (const { cluster } of items) if (!numbers.has(cluster)) numbers.set(cluster, numbers.size)
+  return numbers.size === items.length ? null : items.map(({ cluster }) => numbers.get(cluster)!)
 }
 
 function aligned(

@@ -215,7 +215,7 @@ const LAYERS: readonly Layer[] = [
   },
   {
     name: 'gate-scoring',
-    mayImport: ['types', 'io', 'sets', 'models', 'scoring', 'audit', 'gate', 'pipeline'],
+    mayImport: ['types', 'gate-baseline', 'io', 'sets', 'models', 'scoring', 'audit', 'gate', 'pipeline'],
     because: 'what a baseline keeps of a checkpoint',
   },
   {

@@ -3,9 +3,10 @@ import type { Baseline, BaselineState } from '../gate-baseline.js'
 import type { CheckpointLosses } from '../monitoring/test-checkpoint.js'
 import type { TestedCheckpoint } from '../monitoring-record.js'
 import { VERSION } from '../version.js'
+import { basisDifferences } from './basis.js'
 
 /** A checkpoint as it was scored: what must agree with the baseline, and its losses. */
-export interface ScoredCheckpoint extends Pick<Baseline, 'scoring' | 'sets'> {
+export interface ScoredCheckpoint extends Pick<Baseline, 'scoring' | 'sets' | 'audits'> {
   readonly name: string
   readonly modelSha256: string
   /** Nats/token, per set in the order of `sets`. */
@@ -20,6 +21,7 @@ export function pinned(checkpoint: ScoredCheckpoint, plan: Baseline['plan'], aud
     tool: { name: 'lossgap', version: VERSION },
     scoring: checkpoint.scoring,
     plan,
+    audits: checkpoint.audits,
     sets: checkpoint.sets,
     accepted: { ...state, audit },
     previous: state,
@@ -70,10 +72,25 @@ export function recordOf(baseline: Baseline, modelSha256: string): TestedCheckpo
 export function checkFits(
   file: string,
   baseline: Baseline,
-  checkpoint: Pick<ScoredCheckpoint, 'scoring' | 'sets'>,
+  checkpoint: Pick<ScoredCheckpoint, 'scoring' | 'sets' | 'audits'>,
 ): void {
   const differences = [...scoringDifferences(baseline, checkpoint), ...setDifferences(baseline, checkpoint)]
   refuse(file, differences, 'Use the same sets and the same kind of export')
+  checkBasis(file, baseline, checkpoint.audits)
+}
+
+/**
+ * Refuses to judge checkpoints by anything but what the baseline's were judged by, as far as it is known: a known one would be
+ * judged twice at the same alpha, and might end exposed where it is what later ones are compared with.
+ * @throws LossgapError BASELINE_DIFFERS.
+ */
+export function checkBasis(file: string, { audits }: Baseline, now: Partial<Baseline['audits']>): void {
+  refuse(
+    file,
+    basisDifferences(audits, now),
+    'Judge by the same as before. To judge by other models, sets or checks from now on, give the checkpoint that was accepted, or a later one that was looked at, with --update-baseline: the sequence and its alpha then begin anew',
+    '',
+  )
 }
 
 /** @throws LossgapError BASELINE_DIFFERS where the policy would spend alpha by another plan. */
@@ -86,13 +103,20 @@ export function checkPlan(file: string, { plan, tested }: Baseline, wanted: Base
   refuse(file, differences, `Leave the plan as it is: ${tested.length} checkpoints were judged by it`)
 }
 
-function refuse(file: string, details: readonly string[], instead: string): void {
+function refuse(
+  file: string,
+  details: readonly string[],
+  instead: string,
+  anew = '; or accept this checkpoint as the new state with --update-baseline',
+): void {
   if (details.length === 0) return
   throw new LossgapError(
     'BASELINE_DIFFERS',
     `${file} is the baseline of something else`,
-    `${instead}; or accept this checkpoint as the new state with --update-baseline`,
-    { details },
+    `${instead}${anew}`,
+    {
+      details,
+    },
   )
 }
 
@@ -118,6 +142,8 @@ function setDifferences(
     if (set.template !== other.template)
       return [`${what}: the template was ${set.template}, now it is ${other.template}`]
     if (set.itemsSha256 !== other.itemsSha256) return [`${what}: the items of ${other.name} are others`]
+    if (JSON.stringify(set.clusters) !== JSON.stringify(other.clusters))
+      return [`${what}: its items are grouped into clusters in another way`]
     const same = set.ids.length === other.ids.length && set.ids.every((id, i) => id === other.ids[i])
     return same
       ? []

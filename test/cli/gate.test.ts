@@ -165,6 +165,18 @@ describe('a repository with two checkpoints', () => {
         'horizon: 10 in the baseline, null in the policy',
       )
       expect(await refusal({ sets: SETS })).toContain('sets: 6 in the baseline, 2 now')
+      for (const [keys, line] of [
+        [{ references: [demo('clean')] }, /reference models: none in the baseline, .*clean .* now/],
+        [{ seed: 2 }, 'seed: 1 in the baseline, 2 now'],
+        [
+          { sets: { ...sets, train: questions('train') } },
+          'sets of the audit alone: none in the baseline, train ',
+        ],
+      ] as const) {
+        const err = await refusal(keys)
+        expect(err).toMatch(line)
+        expect(err).toContain('Judge by the same as before.')
+      }
       const other = [...PLACEBOS.slice(1), questions('train', '240:300')]
       expect(await refusal({ sets: { ...SETS, placebos: other } })).toMatch(
         /placebo set .*: the items of .* are others/,

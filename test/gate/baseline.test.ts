@@ -1,15 +1,34 @@
 import { describe, expect, test } from 'vitest'
-import { advanced, pinned, type ScoredCheckpoint } from '../../src/gate/baseline.js'
+import type { LossgapError } from '../../src/errors.js'
+import { advanced, checkFits, pinned, type ScoredCheckpoint } from '../../src/gate/baseline.js'
 import { type Baseline, baselineSchema } from '../../src/gate-baseline.js'
 import type { TestedCheckpoint } from '../../src/monitoring-record.js'
 import { PLAN, sampleTest } from '../generators/gate.js'
+
+const AUDITS: Baseline['audits'] = {
+  references: [
+    { name: 'models/a', modelSha256: 'a'.repeat(64) },
+    { name: 'models/b', modelSha256: 'b'.repeat(64) },
+  ],
+  ...{ ownBase: false, seed: 1 },
+  setChecks: [{ itemsSha256: '0'.repeat(64), status: 'pass', dropped: ['x'] }],
+  sets: [{ role: 'paraphrase', name: 'reworded.jsonl', itemsSha256: 'p'.repeat(64), template: '{text}' }],
+}
 
 const scored = (n: number): ScoredCheckpoint => ({
   ...{ name: `step-${n}`, modelSha256: `${n}`.repeat(64) },
   scoring: { tokenizerSha256: 't', precision: 'float32', provider: 'cpu', bos: 'none', window: null },
   sets: (['test', 'ref', 'placebo', 'placebo', 'placebo', 'placebo'] as const).map((role, s) => ({
-    ...{ role, name: `${role}-${s}`, itemsSha256: `${s}`, template: '{text}', ids: ['a', 'b', 'c'] },
+    ...{
+      role,
+      name: `${role}-${s}`,
+      itemsSha256: `${s}`,
+      template: '{text}',
+      ids: ['a', 'b', 'c'],
+      clusters: null,
+    },
   })),
+  audits: structuredClone(AUDITS),
   losses: Array.from({ length: 6 }, () => [1, 2, n]),
 })
 
@@ -127,5 +146,64 @@ describe('the parts of a baseline belong together', () => {
     ],
   ])('%s is refused', (_, change, message) => {
     expect(problem(change)).toMatch(message)
+  })
+})
+
+describe('a checkpoint is judged as those of the baseline were', () => {
+  const refusal = (change: (checkpoint: ScoredCheckpoint) => ScoredCheckpoint): LossgapError | undefined => {
+    try {
+      checkFits('b.json', history(), change(structuredClone(scored(5))))
+    } catch (error) {
+      return error as LossgapError
+    }
+    return undefined
+  }
+  const audits = (changes: Partial<Baseline['audits']>) =>
+    refusal(checkpoint => ({ ...checkpoint, audits: { ...checkpoint.audits, ...changes } }))
+  const [a, b] = AUDITS.references as [(typeof AUDITS.references)[0], (typeof AUDITS.references)[0]]
+
+  test('by the same it is not refused, whatever files are called and in which order they are named', () => {
+    expect(refusal(same => same)).toBeUndefined()
+    expect(audits({ references: [b, { ...a, name: 'moved/a' }] })).toBeUndefined()
+    expect(audits({ sets: [{ ...AUDITS.sets[0]!, name: 'moved.jsonl' }] })).toBeUndefined()
+  })
+  test.each<[string, Partial<Baseline['audits']>, RegExp]>([
+    [
+      'one more reference model',
+      { references: [a, b, { name: 'c', modelSha256: 'c'.repeat(64) }] },
+      /^reference models: models\/a \(sha256 aaa.*, models\/b .* in the baseline, c .*, models\/a .* now$/,
+    ],
+    ['one less', { references: [a] }, /^reference models: /],
+    [
+      'other weights under the same name',
+      { references: [a, { ...b, modelSha256: 'c' }] },
+      /^reference models: /,
+    ],
+    ['own-base', { ownBase: true }, /^own-base: false in the baseline, true now$/],
+    ['another seed', { seed: 2 }, /^seed: 1 in the baseline, 2 now$/],
+    ['no paraphrases', { sets: [] }, /^sets of the audit alone: paraphrase reworded.jsonl .* now$/],
+    [
+      'a set check that failed',
+      { setChecks: [{ ...AUDITS.setChecks[0]!, status: 'fail' }] },
+      /^set checks: .*\(pass, 1 dropped\) in the baseline, .*\(fail, 1 dropped\) now$/,
+    ],
+    [
+      'one that drops another item',
+      { setChecks: [{ ...AUDITS.setChecks[0]!, dropped: ['y'] }] },
+      /^set checks: /,
+    ],
+  ])('%s is refused with what differs and what to do', (_, changes, line) => {
+    const error = audits(changes)
+    expect(error).toMatchObject({ code: 'BASELINE_DIFFERS', details: [expect.stringMatching(line)] })
+    expect(error!.fix).toMatch(
+      /^Judge by the same as before\. .* with --update-baseline: .* alpha then begin anew$/,
+    )
+  })
+  test('so are items that are grouped in another way', () => {
+    const error = refusal(checkpoint => ({
+      ...checkpoint,
+      sets: checkpoint.sets.map((set, s) => (s === 0 ? { ...set, clusters: [0, 0, 1] } : set)),
+    }))
+    expect(error!.details).toEqual(['test set test-0: its items are grouped into clusters in another way'])
   })
 })
