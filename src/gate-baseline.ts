@@ -76,6 +76,11 @@ function inHistory({ sets, plan, accepted, previous, tests, tested }: BaselineFo
       at('previous'),
       `expected ${last.checkpoint} (${last.name}), got ${before.checkpoint} (${before.name})`,
     )
+    expect(
+      test.letThrough === (test.outcome !== 'closed'),
+      at('letThrough'),
+      `expected ${!test.letThrough} of one that was ${test.outcome}`,
+    )
     expect(!models.has(test.modelSha256), at('modelSha256'), 'this model is in the history already')
     expect(
       test.placeboShifts.length === placebos && (test.placeboNoise === null) === (placebos === 0),

@@ -112,7 +112,7 @@ function errorRateOf(
 export function gateReport(
   judgement: Judged,
   baseline: GateReport['baseline'],
-  monitoring: TestedCheckpoint | null,
+  monitoring: GateReport['monitoring'],
   sequence: readonly TestedCheckpoint[],
 ): GateReport {
   const { outcome, exitCode, headline, reasons, notes, errorRate, model, policy, audit } = judgement

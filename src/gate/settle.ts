@@ -39,7 +39,12 @@ export function accepted(
   }
 }
 
-/** A later checkpoint. Where a check failed or items are too few, no test was made and none is spent. */
+/**
+ * A later checkpoint. Where a check failed or items are too few, no test was made and none is spent.
+ *
+ * One that is inconclusive is what the next is compared with, whether or not the policy lets the pipeline pass: beside open ones
+ * only, the drift of a step would never be learnt. What its step may have hidden stays in the effect since the accepted state.
+ */
 export function compared(
   judgement: Judged,
   {
@@ -55,22 +60,42 @@ export function compared(
   },
 ): Settled {
   const { outcome, audit } = judgement
-  const became = known ?? { audit: audit!.verdict.level, letThrough: outcome !== 'closed' }
-  // Parsed, so that a new test has its keys in the order of one that was read.
-  const test = known ?? testedSchema.parse({ ...monitoring, ...became })
-  const made = known !== undefined || (monitoring.enough && outcome !== 'failed-check')
-  const next = made && !known ? advanced(contents, checkpoint, test) : undefined
   const [name] = shortNames([checkpoint.name])
-  const text = made
-    ? `${file} holds ${name} as checkpoint ${test.checkpoint}${test.letThrough ? '' : ', which was not let through: the next one is compared with the one before'}`
-    : `${file} stays as it is: no test was made of ${name}`
-  return {
-    report: gateReport(
-      judgement,
-      { file, holds: made ? 'checkpoint' : 'nothing', text },
-      test,
-      (next ?? contents).tested,
-    ),
-    baseline: next,
+  if (known !== undefined) {
+    const { tested } = contents
+    const baseline = { file, holds: 'checkpoint', text: knownText(file, name!, known, outcome) } as const
+    return { report: gateReport(judgement, baseline, known, tested), baseline: undefined }
   }
+  const own = { ...monitoring, audit: audit!.verdict.level }
+  if (!monitoring.enough || outcome === 'failed-check') {
+    const baseline = {
+      file,
+      holds: 'nothing',
+      text: `${file} stays as it is: no test was made of ${name}`,
+    } as const
+    const untested = { ...own, outcome: null, letThrough: null }
+    return { report: gateReport(judgement, baseline, untested, contents.tested), baseline: undefined }
+  }
+  // Parsed, so that a new test has its keys in the order of one that was read.
+  const test = testedSchema.parse({ ...own, outcome, letThrough: outcome !== 'closed' })
+  const next = advanced(contents, checkpoint, test)
+  const baseline = { file, holds: 'checkpoint', text: heldText(file, name!, test) } as const
+  return { report: gateReport(judgement, baseline, test, next.tested), baseline: next }
+}
+
+const FOLLOWS: Readonly<Record<TestedCheckpoint['outcome'], string>> = {
+  open: '',
+  inconclusive:
+    ', inconclusive: the next one is compared with it and, as every one, with the accepted state, which shows what this step may have hidden',
+  closed: ', which was not let through: the next one is compared with the one before',
+}
+
+function heldText(file: string, name: string, { checkpoint, outcome }: TestedCheckpoint): string {
+  return `${file} holds ${name} as checkpoint ${checkpoint}${FOLLOWS[outcome]}`
+}
+
+/** The first result stays, also where another version of lossgap judges otherwise. */
+function knownText(file: string, name: string, known: TestedCheckpoint, now: GateReport['outcome']): string {
+  if (known.outcome === now) return heldText(file, name, known)
+  return `${file} holds ${name} as checkpoint ${known.checkpoint}, judged ${known.outcome} when it was tested, which this run does not change. Where that was wrong, accept a checkpoint that was looked at as the new state with --update-baseline`
 }

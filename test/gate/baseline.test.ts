@@ -44,7 +44,7 @@ function history(): Baseline {
     const record: TestedCheckpoint = {
       ...sampleTest(),
       ...{ checkpoint: n, name: `step-${n}`, modelSha256: `${n}`.repeat(64), previous: { checkpoint, name } },
-      letThrough: n !== 3,
+      ...{ outcome: n === 3 ? 'closed' : 'open', letThrough: n !== 3 },
     }
     baseline = advanced(baseline, scored(n), record)
   }
@@ -99,6 +99,13 @@ describe('the parts of a baseline belong together', () => {
         one.previous.modelSha256 = 'f'
       },
       /^previous: expected checkpoint 4/,
+    ],
+    [
+      'one that closed the gate and was let through',
+      ({ tested }) => {
+        tested[3]!.outcome = 'closed'
+      },
+      /^tested.3.letThrough: expected false of one that was closed/,
     ],
     [
       'a model twice',

@@ -128,7 +128,7 @@ describe('a leak at a step at which all sets move apart', () => {
           PLAN,
         )
         end = decide({ audit: uncalibrated, monitoring: record, past }).outcome
-        past.push({ ...record, audit: 'inconclusive', letThrough: true })
+        past.push({ ...record, audit: 'inconclusive', outcome: 'inconclusive', letThrough: true })
         previous = now
       }
       counts[end] = (counts[end] ?? 0) + 1

@@ -53,7 +53,8 @@ export function sampleTest({
     { accepted: before, previous: before, tested: [] },
     PLAN,
   )
-  return testedSchema.parse({ ...record, audit: 'inconclusive', letThrough: leak === 0 })
+  const became = { outcome: leak === 0 ? 'inconclusive' : 'closed', letThrough: leak === 0 }
+  return testedSchema.parse({ ...record, audit: 'inconclusive', ...became })
 }
 
 /** A report of a gate as the pipeline makes it, from simulated losses. */
@@ -80,10 +81,14 @@ export function sampleGate(wanted: Wanted = {}): GateReport {
     ...{ notes: [], kept: true },
   })
   const baseline = { file: 'baseline.json', holds: 'checkpoint', text: 'baseline.json holds it' } as const
+  const { outcome } = judgement
+  const judgedTest =
+    monitoring &&
+    (outcome === 'failed-check' ? monitoring : { ...monitoring, outcome, letThrough: outcome !== 'closed' })
   return gateReport(
     judgement,
     monitored ? baseline : null,
-    monitoring ?? null,
-    monitoring ? [monitoring] : [],
+    judgedTest ?? null,
+    judgedTest ? [judgedTest] : [],
   )
 }

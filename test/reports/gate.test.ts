@@ -32,6 +32,7 @@ const SAMPLES: readonly (readonly [string, GateReport])[] = [
   ['closed', sampleGate({ leak: 0.3 })],
   ['closed, first run', sampleGate({ leak: 0.3, monitored: false })],
   ['inconclusive', sampleGate({ audit: tooFew, monitored: false })],
+  ['inconclusive, monitored', sampleGate({ audit: uncalibrated })],
   [
     'inconclusive, and the policy fails it',
     sampleGate({ audit: tooFew, monitored: false, policy: { onInconclusive: 'fail' } }),
@@ -60,6 +61,16 @@ test.each(gateReportNames.filter(name => name !== 'junit'))('%s has every reason
   for (const [, report] of SAMPLES)
     for (const { code, level } of report.reasons)
       if (level !== 'note') expect(render(name, report)).toContain(code)
+})
+
+test.each([
+  ['open', '✓'],
+  ['closed', '✗'],
+  ['inconclusive, monitored', '–'],
+])('a checkpoint that was %s is marked as that in the tables of the sequence', (name, mark) => {
+  const [, report] = SAMPLES.find(([sample]) => sample === name)!
+  expect(render('console', report)).toMatch(new RegExp(`^  ${mark}  1: step-2`, 'm'))
+  expect(render('markdown', report)).toContain(`| ${mark} ${report.outcome} | 1: runs/step-2 |`)
 })
 
 describe('a gate that is open by comparison alone', () => {
