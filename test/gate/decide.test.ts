@@ -5,7 +5,7 @@ import type { JudgedRecord, TestedCheckpoint } from '../../src/monitoring-record
 import { createRandom } from '../../src/statistics/random.js'
 import { checksThatSay } from '../generators/checks.js'
 import { PLAN, sampleTest } from '../generators/gate.js'
-import { sampleReport } from '../generators/report.js'
+import { nothingRecalled, sampleReport } from '../generators/report.js'
 import { normal } from '../statistics/expectations.js'
 
 /** An audit that has no yardstick: sets that are not alike, and no reference model. */
@@ -144,4 +144,30 @@ describe('a leak at a step at which all sets move apart', () => {
     },
     60_000,
   )
+})
+
+describe('drift since the accepted state takes an audit’s finding away', () => {
+  /** The gap of clean checkpoints moves by as much as the leak of 0.3 does. */
+  const far = tested({ cumulative: judged({ drift: { kind: 'placebos', deviation: 0.3 }, df: 12 }) })
+  const outcomeOf = (sample: Parameters<typeof sampleReport>[0]) => {
+    const audit = sampleReport({ leak: () => 0.3, ...sample })
+    expect(audit.verdict.level).toMatch(/^exposure/)
+    return codesOf(far, [], audit)
+  }
+  test('beside the checkpoints’ own base, whose gaps add up step by step', () => {
+    expect(outcomeOf({ ownBase: true })).toEqual(['inconclusive', 'drift_explains'])
+  })
+  test('not beside reference models, which no step leads away from', () => {
+    expect(outcomeOf({ ownBase: false, references: 4 })).toEqual(['closed'])
+  })
+  test('nor beside none, on sets that are alike', () => {
+    expect(outcomeOf({ ownBase: false, references: 0 })).toEqual(['closed'])
+  })
+  test('nor where items are known word for word', () => {
+    expect(outcomeOf({ recall: { ...nothingRecalled, finding: 'found' } })).toEqual(['closed'])
+  })
+  test('nor where the effect stands out from it', () => {
+    const near = tested({ cumulative: judged({ drift: { kind: 'placebos', deviation: 0.02 }, df: 12 }) })
+    expect(codesOf(near, [], sampleReport({ leak: () => 0.3 }))).toEqual(['closed'])
+  })
 })
