@@ -25,6 +25,7 @@ export const CODES = {
   SET_EMPTY: EXIT.data,
   SET_TOO_SMALL: EXIT.data,
   SET_CHECK_FAILED: EXIT.data,
+  SETS_OVERLAP: EXIT.data,
   REPORT_INVALID: EXIT.data,
   POLICY_INVALID: EXIT.usage,
   BASELINE_INVALID: EXIT.data,

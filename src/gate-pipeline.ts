@@ -14,7 +14,7 @@ import { gateReport, judged } from './gate/report.js'
 import { accepted, compared, type Settled } from './gate/settle.js'
 import type { Baseline } from './gate-baseline.js'
 import type { GateReport } from './gate-report.js'
-import { scoredCheckpoint, statedBasis } from './gate-scoring.js'
+import { loadPlacebos, scoredCheckpoint, statedBasis } from './gate-scoring.js'
 import type { Files } from './io/files.js'
 import { hashModel } from './models/model-hash.js'
 import { inspectModel } from './models/open-model.js'
@@ -54,6 +54,7 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
   // Reference models are slow to score: that they are others is said before.
   if (baseline?.contents) checkBasis(baseline.file, baseline.contents, await basisOf(request, files))
 
+  const placebos = baseline && (await loadPlacebos(request, files))
   const parameters: Parameters = {
     ...request.parameters,
     ...(plan ? { alpha: auditAlpha(plan, number ?? 0) } : {}),
@@ -63,7 +64,7 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
   let clusters: readonly (readonly string[])[] = []
   try {
     audited = await audit({ ...request, parameters }, files)
-    if (baseline) ({ checkpoint, clusters } = await scoredCheckpoint(request, audited, files))
+    if (baseline) ({ checkpoint, clusters } = await scoredCheckpoint(request, audited, placebos!.sets, files))
   } catch (error) {
     if (!(error instanceof LossgapError) || error.code !== 'INTERRUPTED' || !request.timeIsUp?.()) throw error
     return { report: unfinished(request), baseline: undefined }
@@ -72,7 +73,7 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
     model: request.model,
     policy: request.policy,
     audit: audited.report,
-    notes: notesOf(request, audited),
+    notes: [...notesOf(request, audited), ...(placebos?.notes ?? [])],
     kept: keeps(request),
     ...{ past: [], accepted: undefined },
   }

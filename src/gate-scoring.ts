@@ -1,4 +1,5 @@
-import { alignLosses, without } from './audit/align.js'
+import { alignLosses } from './audit/align.js'
+import { distinctPlacebos, type Placebos } from './audit/placebos.js'
 import type { ScoredCheckpoint } from './gate/baseline.js'
 import type { Baseline } from './gate-baseline.js'
 import type { Files } from './io/files.js'
@@ -6,38 +7,40 @@ import type { ModelOptions } from './models/open-model.js'
 import type { AuditRequest, AuditResult } from './pipeline.js'
 import { type ScoredModel, scoreSets } from './scoring/score-sets.js'
 import type { ScoreOptions } from './scoring/score-texts.js'
-import { findOverlap, loadSet, type SetSpec } from './sets/index.js'
+import { loadSet, type SetSpec } from './sets/index.js'
 import type { Item, ItemLoss, ItemSet } from './types.js'
 
 export interface CheckpointRequest
   extends Pick<AuditRequest, 'model' | 'ownBase' | 'setChecks' | 'parameters'> {
-  readonly placebos: readonly SetSpec[]
   readonly scoring: ModelOptions & ScoreOptions
-  readonly onNote?: (note: string) => void
 }
 
-/** Scores the placebo sets, without items of the test set, and brings the losses of all sets into the baseline's order. */
+/** Reads the placebo sets and holds them against the others; before anything is scored. @throws as `distinctPlacebos`. */
+export async function loadPlacebos(
+  { sets, placebos }: Pick<AuditRequest, 'sets'> & { readonly placebos: readonly SetSpec[] },
+  files: Files,
+): Promise<Placebos> {
+  if (placebos.length === 0) return { sets: [], notes: [] }
+  const loaded: ItemSet[] = []
+  for (const spec of [sets.test, sets.ref, ...placebos]) loaded.push(await loadSet(spec, files))
+  return distinctPlacebos(loaded[0]!, loaded[1]!, loaded.slice(2))
+}
+
+/** Scores the placebo sets, and brings the losses of all sets into the baseline's order. */
 export async function scoredCheckpoint(
   request: CheckpointRequest,
   audited: AuditResult,
+  placebos: readonly ItemSet[],
   files: Files,
 ): Promise<{ checkpoint: ScoredCheckpoint; clusters: readonly (readonly string[])[] }> {
-  const { model, placebos, scoring, onNote = () => {} } = request
+  const { model, scoring } = request
   const { sets, models } = audited
   const compared = sets.slice(0, 2)
-  const loaded: ItemSet[] = []
-  for (const spec of placebos) {
-    const set = await loadSet(spec, files)
-    const shared = findOverlap(compared[0]!.items, set.items).map(({ id }) => id)
-    if (shared.length > 0)
-      onNote(`${shared.length} items of the placebo set ${set.name} are in the test set: left out`)
-    loaded.push(without(set, shared, 'also in the test set'))
-  }
   const own = models[0]!
-  const scores = loaded.length === 0 ? undefined : await scoreSets(model, loaded, scoring, files)
+  const scores = placebos.length === 0 ? undefined : await scoreSets(model, placebos, scoring, files)
   const parts = [
     aligned(compared, { ...own, scores: own.scores.slice(0, 2) }),
-    ...(scores ? [aligned(loaded, scores)] : []),
+    ...(scores ? [aligned(placebos, scores)] : []),
   ]
   const all = parts.flatMap(part => part.sets)
   const losses = parts.flatMap(part => part.losses)

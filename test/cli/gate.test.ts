@@ -346,6 +346,13 @@ describe('errors', () => {
       /sequential does not go with a baseline/,
       /Take sequential out/,
     )
+    const twice = { ...SETS, placebos: [PLACEBOS[0], PLACEBOS[1], PLACEBOS[0]] }
+    expectError(
+      await gate(policy('twice', { sets: twice }), 'clean', '--baseline', at('b.json')),
+      3,
+      /The placebo set train.jsonl#0:60 has the very items of the placebo set train.jsonl#0:60/,
+      /rows that do not overlap/,
+    )
   })
 })
 
