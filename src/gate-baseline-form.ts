@@ -43,6 +43,7 @@ const state = z.strictObject({
   checkpoint: count.describe('0 is the accepted state'),
   name: z.string(),
   modelSha256: z.string(),
+  runtime: z.string().describe('What scored it'),
   losses: z.array(z.array(z.number())).describe('Nats/token of each item, per set in the order of sets'),
 })
 

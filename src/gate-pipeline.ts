@@ -8,6 +8,7 @@ import {
   checkpointNumber,
   lossesOf,
   recordOf,
+  runtimeNotes,
   type ScoredCheckpoint,
 } from './gate/baseline.js'
 import { gateReport, judged } from './gate/report.js'
@@ -75,11 +76,11 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
     audit: audited.report,
     notes: [...notesOf(request, audited), ...(placebos?.notes ?? [])],
     kept: keeps(request),
-    ...{ past: [], accepted: undefined },
+    compared: undefined,
   }
   if (!checkpoint || !plan || !baseline) {
     return {
-      report: gateReport(judged({ ...facts, monitoring: undefined }), null, null, []),
+      report: gateReport(judged(facts), null, null, []),
       baseline: undefined,
     }
   }
@@ -87,16 +88,17 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
   const { contents, file } = baseline
   if (contents === undefined || number === 0) {
     if (contents) checkFits(file, contents, checkpoint)
-    const judgement = judged({ ...facts, monitoring: undefined })
+    const judgement = judged(facts)
     return accepted(judgement, { file, contents, checkpoint, plan })
   }
   checkFits(file, contents, checkpoint)
   const known = recordOf(contents, checkpoint.modelSha256)
   const monitoring = known ?? tested(contents, checkpoint, clusters, plan)
+  const past = contents.tested.slice(0, monitoring.checkpoint - 1)
   const judgement = judged({
     ...facts,
-    monitoring,
-    past: contents.tested.slice(0, monitoring.checkpoint - 1),
+    notes: [...facts.notes, ...runtimeNotes(contents, checkpoint)],
+    compared: { monitoring, past, accepted: contents.accepted },
   })
   return compared(judgement, { file, contents, checkpoint, monitoring, known })
 }
@@ -154,21 +156,13 @@ function tested(
 
 function unfinished(request: GateRequest): GateReport {
   const { model, policy, baseline } = request
-  const judgement = judged({
-    model,
-    policy,
-    audit: undefined,
-    monitoring: undefined,
-    ...{ past: [], accepted: undefined },
-    notes: [],
-    kept: keeps(request),
-  })
+  const facts = { model, policy, audit: undefined, compared: undefined, notes: [], kept: keeps(request) }
   const kept = baseline && {
     file: baseline.file,
     holds: 'nothing' as const,
     text: `${baseline.file} stays as it is: the checkpoint was not scored to the end`,
   }
-  return gateReport(judgement, kept ?? null, null, baseline?.contents?.tested ?? [])
+  return gateReport(judged(facts), kept ?? null, null, baseline?.contents?.tested ?? [])
 }
 
 const keeps = ({ scoring }: GateRequest) => scoring.cacheFolder !== undefined

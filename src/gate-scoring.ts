@@ -46,11 +46,11 @@ export async function scoredCheckpoint(
   const losses = parts.flatMap(part => part.losses)
   const { identity, name } = own
   const windowed = own.textsWindowed + (scores?.textsWindowed ?? 0) > 0
-  const { tokenizerSha256, precision, provider, bos } = identity
+  const { modelSha256, runtime, tokenizerSha256, precision, provider, bos } = identity
   return {
     checkpoint: {
       name,
-      modelSha256: identity.modelSha256,
+      ...{ modelSha256, runtime },
       scoring: { tokenizerSha256, precision, provider, bos, window: windowed ? own.window : null },
       sets: all.map((set, s) => ({
         role: s === 0 ? 'test' : s === 1 ? 'ref' : 'placebo',

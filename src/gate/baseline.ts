@@ -9,6 +9,8 @@ import { basisDifferences } from './basis.js'
 export interface ScoredCheckpoint extends Pick<Baseline, 'scoring' | 'sets' | 'audits'> {
   readonly name: string
   readonly modelSha256: string
+  /** Name and version of what scored it. */
+  readonly runtime: string
   /** Nats/token, per set in the order of `sets`. */
   readonly losses: readonly (readonly number[])[]
 }
@@ -44,8 +46,11 @@ export function advanced(
   }
 }
 
-function stateOf({ name, modelSha256, losses }: ScoredCheckpoint, checkpoint: number): BaselineState {
-  return { checkpoint, name, modelSha256, losses: losses.map(set => [...set]) }
+function stateOf(
+  { name, modelSha256, runtime, losses }: ScoredCheckpoint,
+  checkpoint: number,
+): BaselineState {
+  return { checkpoint, name, modelSha256, runtime, losses: losses.map(set => [...set]) }
 }
 
 /** The losses of a state by the part that each set plays. */
@@ -117,6 +122,18 @@ function refuse(
     {
       details,
     },
+  )
+}
+
+/** Versions of the runtime round otherwise, by far less than what counts; but a reader should know. */
+export function runtimeNotes(
+  { accepted, previous }: Baseline,
+  { name, runtime }: ScoredCheckpoint,
+): string[] {
+  const others = [...new Set([accepted.runtime, previous.runtime])].filter(other => other !== runtime)
+  return others.map(
+    other =>
+      `${name} was scored by ${runtime}, what it is compared with by ${other}: part of the change may be theirs. Where it matters, score the accepted state again with --update-baseline.`,
   )
 }
 

@@ -9,16 +9,21 @@ import { type Decision, decide } from './decide.js'
 import { handlingOf } from './exit-code.js'
 import type { Finding } from './finding.js'
 
+/** A checkpoint beside those before it. */
+export interface Compared {
+  readonly monitoring: MonitoringRecord
+  /** Checkpoints that were tested before this one. */
+  readonly past: readonly TestedCheckpoint[]
+  readonly accepted: Accepted
+}
+
 export interface GateFacts {
   readonly model: string
   readonly policy: GateReport['policy']
   /** undefined where the time was up before its end. */
   readonly audit: AuditReport | undefined
-  readonly monitoring: MonitoringRecord | undefined
-  /** Checkpoints that were tested before this one. */
-  readonly past: readonly TestedCheckpoint[]
   /** undefined where nothing was compared. */
-  readonly accepted: Accepted | undefined
+  readonly compared: Compared | undefined
   readonly notes: readonly string[]
   /** Whether what was scored is kept for the next run. */
   readonly kept: boolean
@@ -40,8 +45,8 @@ const HEADLINES: Readonly<Record<GateReport['outcome'], (model: string, test: st
 }
 
 export function judged(facts: GateFacts): Judged {
-  const { model, policy, audit, monitoring, accepted, notes, kept } = facts
-  const decision = decide(facts)
+  const { model, policy, audit, compared, notes, kept } = facts
+  const decision = decide({ audit, monitoring: undefined, ...compared })
   const { outcome } = decision
   const { exitCode, level } = handlingOf(outcome, policy)
   const findings = audit === undefined ? [timeIsUp(policy.minutes, kept)] : decision.findings
@@ -49,15 +54,15 @@ export function judged(facts: GateFacts): Judged {
   return {
     ...{ outcome, exitCode },
     headline:
-      decision.byComparison && accepted
-        ? `${name} passes by comparison alone: no sign that it is more familiar with ${test} than the accepted state ${verdictOf(accepted, model)}.`
+      decision.byComparison && compared
+        ? `${name} passes by comparison alone: no sign that it is more familiar with ${test} than the accepted state ${verdictOf(compared.accepted, model)}.`
         : HEADLINES[outcome](name, test),
     reasons: [
       ...findings.map(finding => ({ ...finding, level })),
       ...decision.remarks.map(remark => ({ ...remark, level: remarkLevel(remark, decision) })),
     ],
     notes: [...(outcome === 'closed' ? otherwise(findings, audit) : []), ...notes],
-    errorRate: errorRateOf(policy, monitoring),
+    errorRate: errorRateOf(policy, compared?.monitoring),
     model,
     policy,
     audit: audit ?? null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { LossgapError } from '../../src/errors.js'
-import { advanced, checkFits, pinned, type ScoredCheckpoint } from '../../src/gate/baseline.js'
+import { advanced, checkFits, pinned, runtimeNotes, type ScoredCheckpoint } from '../../src/gate/baseline.js'
 import { type Baseline, baselineSchema } from '../../src/gate-baseline.js'
 import type { TestedCheckpoint } from '../../src/monitoring-record.js'
 import { PLAN, sampleTest } from '../generators/gate.js'
@@ -16,7 +16,7 @@ const AUDITS: Baseline['audits'] = {
 }
 
 const scored = (n: number): ScoredCheckpoint => ({
-  ...{ name: `step-${n}`, modelSha256: `${n}`.repeat(64) },
+  ...{ name: `step-${n}`, modelSha256: `${n}`.repeat(64), runtime: 'ort 1' },
   scoring: { tokenizerSha256: 't', precision: 'float32', provider: 'cpu', bos: 'none', window: null },
   sets: (['test', 'ref', 'placebo', 'placebo', 'placebo', 'placebo'] as const).map((role, s) => ({
     ...{
@@ -213,4 +213,17 @@ describe('a checkpoint is judged as those of the baseline were', () => {
     }))
     expect(error!.details).toEqual(['test set test-0: its items are grouped into clusters in another way'])
   })
+})
+
+test('another version of the runtime is told, and refuses nothing', () => {
+  const newer = { ...scored(5), runtime: 'ort 2' }
+  expect(() => checkFits('b.json', history(), newer)).not.toThrow()
+  expect(runtimeNotes(history(), scored(5))).toEqual([])
+  expect(runtimeNotes(history(), newer)).toEqual([
+    expect.stringMatching(/^step-5 was scored by ort 2, .* by ort 1: /),
+  ])
+  // The one before was scored by the new version already; the accepted state still was not.
+  const after = advanced(history(), newer, { ...history().tested[3]!, checkpoint: 5 })
+  expect(after.previous.runtime).toBe('ort 2')
+  expect(runtimeNotes(after, newer)).toHaveLength(1)
 })

@@ -6,7 +6,7 @@ import { baselineSchema } from '../../src/gate-baseline.js'
 import { PLAN, sampleGate, sampleTest } from '../generators/gate.js'
 
 const scored = (n: number): ScoredCheckpoint => ({
-  ...{ name: `step-${n}`, modelSha256: `${n}`.repeat(64) },
+  ...{ name: `step-${n}`, modelSha256: `${n}`.repeat(64), runtime: 'ort 1' },
   scoring: { tokenizerSha256: 't', precision: 'float32', provider: 'cpu', bos: 'none', window: null },
   audits: { references: [], ownBase: false, seed: 1, setChecks: [], sets: [] },
   sets: [],

@@ -73,11 +73,10 @@ export function sampleGate(wanted: Wanted = {}): GateReport {
       ...wanted.policy,
     },
     audit: audit ?? undefined,
-    monitoring,
-    past: [],
-    accepted: monitored
-      ? { name: model.replace('2', '1'), audit: wanted.acceptedAs ?? 'inconclusive' }
-      : undefined,
+    compared: monitoring && {
+      ...{ monitoring, past: [] },
+      accepted: { name: model.replace('2', '1'), audit: wanted.acceptedAs ?? 'inconclusive' },
+    },
     ...{ notes: [], kept: true },
   })
   const baseline = { file: 'baseline.json', holds: 'checkpoint', text: 'baseline.json holds it' } as const
