@@ -35,6 +35,8 @@ export interface GateRequest extends Omit<AuditRequest, 'order'> {
         /** undefined where there is none yet, or where this checkpoint is to be accepted anew. */
         readonly contents: Baseline | undefined
         readonly shares: Baseline['plan']['shares']
+        /** Whether this checkpoint is to be accepted anew, whatever the file held. */
+        readonly anew: boolean
       }
     | undefined
   /** Whether scoring was stopped because the time of the policy is up, and not by the user. */
@@ -89,7 +91,7 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
   if (contents === undefined || number === 0) {
     if (contents) checkFits(file, contents, checkpoint)
     const judgement = judged(facts)
-    return accepted(judgement, { file, contents, checkpoint, plan })
+    return accepted(judgement, { file, contents, checkpoint, plan, anew: baseline.anew })
   }
   checkFits(file, contents, checkpoint)
   const known = recordOf(contents, checkpoint.modelSha256)

@@ -1,5 +1,5 @@
 import type { Baseline } from '../gate-baseline.js'
-import type { GateReport } from '../gate-report.js'
+import type { GateReason, GateReport } from '../gate-report.js'
 import { type MonitoringRecord, type TestedCheckpoint, testedSchema } from '../monitoring-record.js'
 import { shortNames } from '../short-names.js'
 import { advanced, pinned, type ScoredCheckpoint } from './baseline.js'
@@ -13,6 +13,7 @@ export interface Settled {
 
 export interface InBaseline {
   readonly file: string
+  /** undefined where there is none yet, or where this checkpoint is to be accepted anew. */
   readonly contents: Baseline | undefined
   readonly checkpoint: ScoredCheckpoint
 }
@@ -20,9 +21,15 @@ export interface InBaseline {
 /** The state that later checkpoints are compared with, now or already; never one that the audit calls exposed. */
 export function accepted(
   judgement: Judged,
-  { file, contents, checkpoint, plan }: InBaseline & { readonly plan: Baseline['plan'] },
+  {
+    file,
+    contents,
+    checkpoint,
+    plan,
+    anew,
+  }: InBaseline & { readonly plan: Baseline['plan']; readonly anew: boolean },
 ): Settled {
-  const { audit, outcome } = judgement
+  const { audit, outcome, reasons } = judgement
   const sound =
     outcome !== 'closed' &&
     !(audit?.checks ?? []).some(({ status, code }) => status === 'fail' && code === 'too_few_items')
@@ -33,9 +40,29 @@ export function accepted(
       ? `${file} holds ${name} as the accepted state: later checkpoints are compared with it`
       : `${file} was not written: a state that is ${outcome === 'closed' ? 'exposed' : 'not fit to be compared with'} is not accepted`
   const holds = contents || fit ? 'accepted' : 'nothing'
+  const told = contents ? judgement : { ...judgement, reasons: [...reasons, uncompared(file, { anew, fit })] }
   return {
-    report: gateReport(judgement, { file, holds, text }, null, contents?.tested ?? []),
+    report: gateReport(told, { file, holds, text }, null, contents?.tested ?? []),
     baseline: contents || !fit ? undefined : pinned(checkpoint, plan, audit!.verdict.level),
+  }
+}
+
+/** A pipeline that lost its baseline must not look like one whose comparison found nothing. */
+function uncompared(file: string, { anew, fit }: { anew: boolean; fit: boolean }): GateReason {
+  const why = anew ? 'This checkpoint was to be accepted anew' : `First run, there was no ${file}`
+  const after = fit
+    ? 'and this checkpoint became the accepted state'
+    : anew
+      ? 'and the baseline stays as it was'
+      : 'and none was written'
+  const lost = anew
+    ? ''
+    : ' If earlier checkpoints were gated, their baseline was lost: restore it where the pipeline looks for it. --require-baseline, or monitoring.require in the policy, makes that an error.'
+  return {
+    code: fit ? 'baseline_pinned' : 'baseline_absent',
+    source: 'monitoring',
+    level: 'note',
+    text: `${why}: nothing was compared, ${after}.${lost}`,
   }
 }
 

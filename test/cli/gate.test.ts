@@ -59,16 +59,24 @@ describe('a repository with two checkpoints', () => {
         ['placebo', 60],
       ])
       expect(baseline.tested).toEqual([])
+      // JUnit has statements and no reasons.
+      for (const name of ['json', 'sarif', 'markdown'] as const)
+        expect(read('repository', OUTPUTS[name])).toMatch(/First run, there was no .*: nothing was compared/)
+      expect(out.replace(/\s+/g, ' ')).toMatch(/First run, .* --require-baseline, .* \[baseline_pinned\]/)
     },
     HOUR,
   )
 
   test(
-    'the same again changes no byte',
+    'the same again is no first run, keeps the baseline, and then changes no byte',
     async () => {
+      const baseline = read('repository', 'baseline.json')
+      const { exit, out } = await gate(file, 'clean', '--require-baseline')
+      expect([exit, read('repository', 'baseline.json')]).toEqual([0, baseline])
+      expect(out).not.toContain('baseline_pinned')
       const before = state()
-      const { exit } = await gate(file, 'clean')
-      expect([exit, state()]).toEqual([0, before])
+      expect((await gate(file, 'clean')).exit).toBe(0)
+      expect(state()).toEqual(before)
     },
     HOUR,
   )
@@ -345,6 +353,30 @@ describe('errors', () => {
       2,
       /sequential does not go with a baseline/,
       /Take sequential out/,
+    )
+    expectError(
+      await gate(file, 'clean', '--require-baseline'),
+      2,
+      '--require-baseline without a baseline',
+      /--baseline FILE/,
+    )
+    expectError(
+      await gate(policy('bare-requirement', { monitoring: { require: true } }), 'clean'),
+      2,
+      /monitoring.require without a baseline/,
+      /under monitoring.baseline/,
+    )
+    expectError(
+      await gate(file, 'clean', '--baseline', at('lost.json'), '--require-baseline'),
+      2,
+      /There is no baseline .*lost.json, and --require-baseline asks for one/,
+      /Restore it .* --update-baseline/,
+    )
+    expectError(
+      await gate(policy('strict', { monitoring: { baseline: 'lost.json', require: true } }), 'clean'),
+      2,
+      /There is no baseline .*lost.json, and monitoring.require in .*lossgap.yml asks for one/,
+      /Restore it .* --update-baseline/,
     )
     const twice = { ...SETS, placebos: [PLACEBOS[0], PLACEBOS[1], PLACEBOS[0]] }
     expectError(

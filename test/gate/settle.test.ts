@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { pinned, type ScoredCheckpoint } from '../../src/gate/baseline.js'
 import type { Judged } from '../../src/gate/report.js'
-import { compared } from '../../src/gate/settle.js'
+import { accepted, compared } from '../../src/gate/settle.js'
 import { baselineSchema } from '../../src/gate-baseline.js'
 import { PLAN, sampleGate, sampleTest } from '../generators/gate.js'
 
@@ -91,4 +91,38 @@ test('a checkpoint that is known keeps its first result, and the report says whe
   expect(report.outcome).toBe('closed')
   expect(report.monitoring).toEqual(first.report.monitoring)
   expect(report.baseline!.text).toMatch(/checkpoint 1, judged open when it was tested, .* --update-baseline$/)
+})
+
+describe('a run that writes a baseline says that it compared nothing', () => {
+  const first = (outcome: Judged['outcome'], anew: boolean, there = false) => {
+    const { report } = accepted(judgement(outcome), {
+      ...{ file: 'b.json', contents: there ? contents : undefined, checkpoint: scored(0) },
+      ...{ plan: contents.plan, anew },
+    })
+    return report.reasons.filter(({ code }) => code.startsWith('baseline_'))
+  }
+  test.each([
+    [
+      'open',
+      false,
+      'baseline_pinned',
+      /^First run, there was no b.json: nothing was compared, and this checkpoint became .*lost: restore it/,
+    ],
+    ['inconclusive', false, 'baseline_pinned', /^First run, /],
+    ['closed', false, 'baseline_absent', /^First run, .*, and none was written/],
+    [
+      'open',
+      true,
+      'baseline_pinned',
+      /^This checkpoint was to be accepted anew: nothing was compared, and this checkpoint became the accepted state\.$/,
+    ],
+    ['closed', true, 'baseline_absent', /and the baseline stays as it was\.$/],
+  ] as const)('%s, on demand %s: %s', (outcome, anew, code, text) => {
+    expect(first(outcome, anew)).toEqual([
+      { code, source: 'monitoring', level: 'note', text: expect.stringMatching(text) },
+    ])
+  })
+  test('and the accepted state again does not', () => {
+    expect(first('open', false, true)).toEqual([])
+  })
 })

@@ -51,6 +51,11 @@ const RULES: Readonly<Record<string, GateRule>> = {
     summary: 'An effect that matters would be missed too often.',
     help: 'Use more items (lossgap power says how many), or better reference models or placebo sets.',
   },
+  baseline_pinned: {
+    name: 'BaselinePinned',
+    summary: 'Nothing was compared: this checkpoint became the accepted state.',
+    help: 'Where earlier checkpoints were gated their baseline was lost: restore it. --require-baseline makes that an error.',
+  },
   compared_only: {
     name: 'ComparedOnly',
     summary: 'The checkpoint passes beside the accepted state, and has no yardstick of its own.',
