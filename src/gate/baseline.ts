@@ -2,6 +2,7 @@ import { LossgapError } from '../errors.js'
 import type { Baseline, BaselineState } from '../gate-baseline.js'
 import type { CheckpointLosses } from '../monitoring/test-checkpoint.js'
 import type { TestedCheckpoint } from '../monitoring-record.js'
+import { shortNames } from '../short-names.js'
 import { VERSION } from '../version.js'
 import { basisDifferences } from './basis.js'
 
@@ -133,7 +134,7 @@ export function runtimeNotes(
   const others = [...new Set([accepted.runtime, previous.runtime])].filter(other => other !== runtime)
   return others.map(
     other =>
-      `${name} was scored by ${runtime}, what it is compared with by ${other}: part of the change may be theirs. Where it matters, score the accepted state again with --update-baseline.`,
+      `${shortNames([name])[0]} was scored by ${runtime}, what it is compared with by ${other}: part of the change may be theirs. Where it matters, score the accepted state again with --update-baseline.`,
   )
 }
 
