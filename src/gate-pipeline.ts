@@ -2,18 +2,20 @@ import type { Parameters } from './audit-report.js'
 import { effectiveClusters, LEAST_CLUSTERS } from './checks/size.js'
 import { LossgapError } from './errors.js'
 import {
+  checkBasis,
   checkFits,
   checkPlan,
   checkpointNumber,
   lossesOf,
   recordOf,
+  runtimeNotes,
   type ScoredCheckpoint,
 } from './gate/baseline.js'
 import { gateReport, judged } from './gate/report.js'
 import { accepted, compared, type Settled } from './gate/settle.js'
 import type { Baseline } from './gate-baseline.js'
 import type { GateReport } from './gate-report.js'
-import { scoredCheckpoint } from './gate-scoring.js'
+import { loadPlacebos, scoredCheckpoint, statedBasis } from './gate-scoring.js'
 import type { Files } from './io/files.js'
 import { hashModel } from './models/model-hash.js'
 import { inspectModel } from './models/open-model.js'
@@ -33,6 +35,8 @@ export interface GateRequest extends Omit<AuditRequest, 'order'> {
         /** undefined where there is none yet, or where this checkpoint is to be accepted anew. */
         readonly contents: Baseline | undefined
         readonly shares: Baseline['plan']['shares']
+        /** Whether this checkpoint is to be accepted anew, whatever the file held. */
+        readonly anew: boolean
       }
     | undefined
   /** Whether scoring was stopped because the time of the policy is up, and not by the user. */
@@ -50,7 +54,10 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
   if (baseline?.contents) checkPlan(baseline.file, baseline.contents, plan!)
   const number = baseline?.contents && checkpointNumber(baseline.contents, await hashOf(request.model, files))
   if (plan && number !== undefined) checkHorizon(baseline!.file, plan, number)
+  // Reference models are slow to score: that they are others is said before.
+  if (baseline?.contents) checkBasis(baseline.file, baseline.contents, await basisOf(request, files))
 
+  const placebos = baseline && (await loadPlacebos(request, files))
   const parameters: Parameters = {
     ...request.parameters,
     ...(plan ? { alpha: auditAlpha(plan, number ?? 0) } : {}),
@@ -60,7 +67,7 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
   let clusters: readonly (readonly string[])[] = []
   try {
     audited = await audit({ ...request, parameters }, files)
-    if (baseline) ({ checkpoint, clusters } = await scoredCheckpoint(request, audited, files))
+    if (baseline) ({ checkpoint, clusters } = await scoredCheckpoint(request, audited, placebos!.sets, files))
   } catch (error) {
     if (!(error instanceof LossgapError) || error.code !== 'INTERRUPTED' || !request.timeIsUp?.()) throw error
     return { report: unfinished(request), baseline: undefined }
@@ -69,12 +76,13 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
     model: request.model,
     policy: request.policy,
     audit: audited.report,
-    notes: notesOf(request, audited),
+    notes: [...notesOf(request, audited), ...(placebos?.notes ?? [])],
     kept: keeps(request),
+    compared: undefined,
   }
   if (!checkpoint || !plan || !baseline) {
     return {
-      report: gateReport(judged({ ...facts, monitoring: undefined }), null, null, []),
+      report: gateReport(judged(facts), null, null, []),
       baseline: undefined,
     }
   }
@@ -82,19 +90,31 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
   const { contents, file } = baseline
   if (contents === undefined || number === 0) {
     if (contents) checkFits(file, contents, checkpoint)
-    const judgement = judged({ ...facts, monitoring: undefined })
-    return accepted(judgement, { file, contents, checkpoint, plan })
+    const judgement = judged(facts)
+    return accepted(judgement, { file, contents, checkpoint, plan, anew: baseline.anew })
   }
   checkFits(file, contents, checkpoint)
   const known = recordOf(contents, checkpoint.modelSha256)
   const monitoring = known ?? tested(contents, checkpoint, clusters, plan)
-  const judgement = judged({ ...facts, monitoring })
+  const past = contents.tested.slice(0, monitoring.checkpoint - 1)
+  const judgement = judged({
+    ...facts,
+    notes: [...facts.notes, ...runtimeNotes(contents, checkpoint)],
+    compared: { monitoring, past, accepted: contents.accepted },
+  })
   return compared(judgement, { file, contents, checkpoint, monitoring, known })
 }
 
 function planOf({ parameters, policy }: GateRequest, shares: Baseline['plan']['shares']): Baseline['plan'] {
   const { effectFloor, power } = parameters
   return { alpha: policy.alpha, horizon: policy.horizon, shares, effectFloor, power }
+}
+
+async function basisOf(request: GateRequest, files: Files): Promise<Partial<Baseline['audits']>> {
+  const references: Baseline['audits']['references'] = []
+  for (const name of request.referenceModels)
+    references.push({ name, modelSha256: await hashOf(name, files) })
+  return { ...statedBasis(request), references }
 }
 
 async function hashOf(path: string, files: Files): Promise<string> {
@@ -138,20 +158,13 @@ function tested(
 
 function unfinished(request: GateRequest): GateReport {
   const { model, policy, baseline } = request
-  const judgement = judged({
-    model,
-    policy,
-    audit: undefined,
-    monitoring: undefined,
-    notes: [],
-    kept: keeps(request),
-  })
+  const facts = { model, policy, audit: undefined, compared: undefined, notes: [], kept: keeps(request) }
   const kept = baseline && {
     file: baseline.file,
     holds: 'nothing' as const,
     text: `${baseline.file} stays as it is: the checkpoint was not scored to the end`,
   }
-  return gateReport(judgement, kept ?? null, null, baseline?.contents?.tested ?? [])
+  return gateReport(judged(facts), kept ?? null, null, baseline?.contents?.tested ?? [])
 }
 
 const keeps = ({ scoring }: GateRequest) => scoring.cacheFolder !== undefined

@@ -28,6 +28,12 @@ const baseline = z.strictObject({
   text: z.string(),
 })
 
+/** Outcome and what follows from it are null where no test was made: a check failed, or items are too few. */
+const monitored = testedSchema.extend({
+  outcome: testedSchema.shape.outcome.nullable(),
+  letThrough: testedSchema.shape.letThrough.nullable(),
+})
+
 export const gateReportSchema = z.strictObject({
   schema: z.literal('lossgap/gate/1'),
   tool: z.strictObject({ name: z.literal('lossgap'), version: z.string() }),
@@ -52,7 +58,7 @@ export const gateReportSchema = z.strictObject({
     minutes: z.number().nullable(),
   }),
   baseline: baseline.nullable(),
-  monitoring: testedSchema.nullable().describe('null without a baseline, and for the accepted state itself'),
+  monitoring: monitored.nullable().describe('null without a baseline, and for the accepted state itself'),
   sequence: z.array(testedSchema).describe('Every checkpoint that was tested since the accepted state'),
   audit: auditReportSchema.nullable().describe('null where the time was up before its end'),
 })

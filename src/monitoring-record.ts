@@ -65,7 +65,12 @@ export const monitoringSchema = z.strictObject({
 /** A checkpoint that was tested, and what became of it. */
 export const testedSchema = monitoringSchema.extend({
   audit: z.string().describe('Level of its own verdict'),
-  letThrough: z.boolean().describe('Later checkpoints are compared with the last one that was'),
+  outcome: z.enum(['open', 'closed', 'inconclusive']),
+  letThrough: z
+    .boolean()
+    .describe(
+      'Not closed: the next checkpoint is compared with the last such one. Whether the pipeline passed as well is for the policy',
+    ),
 })
 
 export type MonitoringRecord = z.infer<typeof monitoringSchema>

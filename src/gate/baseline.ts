@@ -2,12 +2,16 @@ import { LossgapError } from '../errors.js'
 import type { Baseline, BaselineState } from '../gate-baseline.js'
 import type { CheckpointLosses } from '../monitoring/test-checkpoint.js'
 import type { TestedCheckpoint } from '../monitoring-record.js'
+import { shortNames } from '../short-names.js'
 import { VERSION } from '../version.js'
+import { basisDifferences } from './basis.js'
 
 /** A checkpoint as it was scored: what must agree with the baseline, and its losses. */
-export interface ScoredCheckpoint extends Pick<Baseline, 'scoring' | 'sets'> {
+export interface ScoredCheckpoint extends Pick<Baseline, 'scoring' | 'sets' | 'audits'> {
   readonly name: string
   readonly modelSha256: string
+  /** Name and version of what scored it. */
+  readonly runtime: string
   /** Nats/token, per set in the order of `sets`. */
   readonly losses: readonly (readonly number[])[]
 }
@@ -20,9 +24,11 @@ export function pinned(checkpoint: ScoredCheckpoint, plan: Baseline['plan'], aud
     tool: { name: 'lossgap', version: VERSION },
     scoring: checkpoint.scoring,
     plan,
+    audits: checkpoint.audits,
     sets: checkpoint.sets,
     accepted: { ...state, audit },
     previous: state,
+    tests: 0,
     tested: [],
   }
 }
@@ -36,12 +42,16 @@ export function advanced(
   return {
     ...baseline,
     previous: tested.letThrough ? stateOf(checkpoint, tested.checkpoint) : baseline.previous,
+    tests: baseline.tests + 1,
     tested: [...baseline.tested, tested],
   }
 }
 
-function stateOf({ name, modelSha256, losses }: ScoredCheckpoint, checkpoint: number): BaselineState {
-  return { checkpoint, name, modelSha256, losses: losses.map(set => [...set]) }
+function stateOf(
+  { name, modelSha256, runtime, losses }: ScoredCheckpoint,
+  checkpoint: number,
+): BaselineState {
+  return { checkpoint, name, modelSha256, runtime, losses: losses.map(set => [...set]) }
 }
 
 /** The losses of a state by the part that each set plays. */
@@ -68,10 +78,25 @@ export function recordOf(baseline: Baseline, modelSha256: string): TestedCheckpo
 export function checkFits(
   file: string,
   baseline: Baseline,
-  checkpoint: Pick<ScoredCheckpoint, 'scoring' | 'sets'>,
+  checkpoint: Pick<ScoredCheckpoint, 'scoring' | 'sets' | 'audits'>,
 ): void {
   const differences = [...scoringDifferences(baseline, checkpoint), ...setDifferences(baseline, checkpoint)]
   refuse(file, differences, 'Use the same sets and the same kind of export')
+  checkBasis(file, baseline, checkpoint.audits)
+}
+
+/**
+ * Refuses to judge checkpoints by anything but what the baseline's were judged by, as far as it is known: a known one would be
+ * judged twice at the same alpha, and might end exposed where it is what later ones are compared with.
+ * @throws LossgapError BASELINE_DIFFERS.
+ */
+export function checkBasis(file: string, { audits }: Baseline, now: Partial<Baseline['audits']>): void {
+  refuse(
+    file,
+    basisDifferences(audits, now),
+    'Judge by the same as before. To judge by other models, sets or checks from now on, give the checkpoint that was accepted, or a later one that was looked at, with --update-baseline: the sequence and its alpha then begin anew',
+    '',
+  )
 }
 
 /** @throws LossgapError BASELINE_DIFFERS where the policy would spend alpha by another plan. */
@@ -84,13 +109,32 @@ export function checkPlan(file: string, { plan, tested }: Baseline, wanted: Base
   refuse(file, differences, `Leave the plan as it is: ${tested.length} checkpoints were judged by it`)
 }
 
-function refuse(file: string, details: readonly string[], instead: string): void {
+function refuse(
+  file: string,
+  details: readonly string[],
+  instead: string,
+  anew = '; or accept this checkpoint as the new state with --update-baseline',
+): void {
   if (details.length === 0) return
   throw new LossgapError(
     'BASELINE_DIFFERS',
     `${file} is the baseline of something else`,
-    `${instead}; or accept this checkpoint as the new state with --update-baseline`,
-    { details },
+    `${instead}${anew}`,
+    {
+      details,
+    },
+  )
+}
+
+/** Versions of the runtime round otherwise, by far less than what counts; but a reader should know. */
+export function runtimeNotes(
+  { accepted, previous }: Baseline,
+  { name, runtime }: ScoredCheckpoint,
+): string[] {
+  const others = [...new Set([accepted.runtime, previous.runtime])].filter(other => other !== runtime)
+  return others.map(
+    other =>
+      `${shortNames([name])[0]} was scored by ${runtime}, what it is compared with by ${other}: part of the change may be theirs. Where it matters, score the accepted state again with --update-baseline.`,
   )
 }
 
@@ -116,6 +160,8 @@ function setDifferences(
     if (set.template !== other.template)
       return [`${what}: the template was ${set.template}, now it is ${other.template}`]
     if (set.itemsSha256 !== other.itemsSha256) return [`${what}: the items of ${other.name} are others`]
+    if (JSON.stringify(set.clusters) !== JSON.stringify(other.clusters))
+      return [`${what}: its items are grouped into clusters in another way`]
     const same = set.ids.length === other.ids.length && set.ids.every((id, i) => id === other.ids[i])
     return same
       ? []

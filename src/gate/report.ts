@@ -4,15 +4,26 @@ import type { GateReport } from '../gate-report.js'
 import type { MonitoringRecord, TestedCheckpoint } from '../monitoring-record.js'
 import { shortNames } from '../short-names.js'
 import { VERSION } from '../version.js'
-import { type Decision, decide, type Finding } from './decide.js'
+import { type Accepted, verdictOf } from './comparison.js'
+import { type Decision, decide } from './decide.js'
 import { handlingOf } from './exit-code.js'
+import type { Finding } from './finding.js'
+
+/** A checkpoint beside those before it. */
+export interface Compared {
+  readonly monitoring: MonitoringRecord
+  /** Checkpoints that were tested before this one. */
+  readonly past: readonly TestedCheckpoint[]
+  readonly accepted: Accepted
+}
 
 export interface GateFacts {
   readonly model: string
   readonly policy: GateReport['policy']
   /** undefined where the time was up before its end. */
   readonly audit: AuditReport | undefined
-  readonly monitoring: MonitoringRecord | undefined
+  /** undefined where nothing was compared. */
+  readonly compared: Compared | undefined
   readonly notes: readonly string[]
   /** Whether what was scored is kept for the next run. */
   readonly kept: boolean
@@ -33,21 +44,25 @@ const HEADLINES: Readonly<Record<GateReport['outcome'], (model: string, test: st
     `Whether ${model} has seen ${test} cannot be judged: a check of the data failed.`,
 }
 
-export function judged({ model, policy, audit, monitoring, notes, kept }: GateFacts): Judged {
-  const decision = decide({ audit, monitoring })
+export function judged(facts: GateFacts): Judged {
+  const { model, policy, audit, compared, notes, kept } = facts
+  const decision = decide({ audit, monitoring: undefined, ...compared })
   const { outcome } = decision
   const { exitCode, level } = handlingOf(outcome, policy)
   const findings = audit === undefined ? [timeIsUp(policy.minutes, kept)] : decision.findings
-  const name = shortNames([model])[0]!
+  const [name, test] = [model, policy.testFile].map(path => shortNames([path])[0]!) as [string, string]
   return {
     ...{ outcome, exitCode },
-    headline: HEADLINES[outcome](name, shortNames([policy.testFile])[0]!),
+    headline:
+      decision.byComparison && compared
+        ? `${name} passes by comparison alone: no sign that it is more familiar with ${test} than the accepted state ${verdictOf(compared.accepted, model)}.`
+        : HEADLINES[outcome](name, test),
     reasons: [
       ...findings.map(finding => ({ ...finding, level })),
       ...decision.remarks.map(remark => ({ ...remark, level: remarkLevel(remark, decision) })),
     ],
     notes: [...(outcome === 'closed' ? otherwise(findings, audit) : []), ...notes],
-    errorRate: errorRateOf(policy, monitoring),
+    errorRate: errorRateOf(policy, compared?.monitoring),
     model,
     policy,
     audit: audit ?? null,
@@ -102,7 +117,7 @@ function errorRateOf(
 export function gateReport(
   judgement: Judged,
   baseline: GateReport['baseline'],
-  monitoring: TestedCheckpoint | null,
+  monitoring: GateReport['monitoring'],
   sequence: readonly TestedCheckpoint[],
 ): GateReport {
   const { outcome, exitCode, headline, reasons, notes, errorRate, model, policy, audit } = judgement

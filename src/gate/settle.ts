@@ -1,5 +1,5 @@
 import type { Baseline } from '../gate-baseline.js'
-import type { GateReport } from '../gate-report.js'
+import type { GateReason, GateReport } from '../gate-report.js'
 import { type MonitoringRecord, type TestedCheckpoint, testedSchema } from '../monitoring-record.js'
 import { shortNames } from '../short-names.js'
 import { advanced, pinned, type ScoredCheckpoint } from './baseline.js'
@@ -13,6 +13,7 @@ export interface Settled {
 
 export interface InBaseline {
   readonly file: string
+  /** undefined where there is none yet, or where this checkpoint is to be accepted anew. */
   readonly contents: Baseline | undefined
   readonly checkpoint: ScoredCheckpoint
 }
@@ -20,9 +21,15 @@ export interface InBaseline {
 /** The state that later checkpoints are compared with, now or already; never one that the audit calls exposed. */
 export function accepted(
   judgement: Judged,
-  { file, contents, checkpoint, plan }: InBaseline & { readonly plan: Baseline['plan'] },
+  {
+    file,
+    contents,
+    checkpoint,
+    plan,
+    anew,
+  }: InBaseline & { readonly plan: Baseline['plan']; readonly anew: boolean },
 ): Settled {
-  const { audit, outcome } = judgement
+  const { audit, outcome, reasons } = judgement
   const sound =
     outcome !== 'closed' &&
     !(audit?.checks ?? []).some(({ status, code }) => status === 'fail' && code === 'too_few_items')
@@ -33,13 +40,38 @@ export function accepted(
       ? `${file} holds ${name} as the accepted state: later checkpoints are compared with it`
       : `${file} was not written: a state that is ${outcome === 'closed' ? 'exposed' : 'not fit to be compared with'} is not accepted`
   const holds = contents || fit ? 'accepted' : 'nothing'
+  const told = contents ? judgement : { ...judgement, reasons: [...reasons, uncompared(file, { anew, fit })] }
   return {
-    report: gateReport(judgement, { file, holds, text }, null, contents?.tested ?? []),
+    report: gateReport(told, { file, holds, text }, null, contents?.tested ?? []),
     baseline: contents || !fit ? undefined : pinned(checkpoint, plan, audit!.verdict.level),
   }
 }
 
-/** A later checkpoint. Where a check failed or items are too few, no test was made and none is spent. */
+/** A pipeline that lost its baseline must not look like one whose comparison found nothing. */
+function uncompared(file: string, { anew, fit }: { anew: boolean; fit: boolean }): GateReason {
+  const why = anew ? 'This checkpoint was to be accepted anew' : `First run, there was no ${file}`
+  const after = fit
+    ? 'and this checkpoint became the accepted state'
+    : anew
+      ? 'and the baseline stays as it was'
+      : 'and none was written'
+  const lost = anew
+    ? ''
+    : ' If earlier checkpoints were gated, their baseline was lost: restore it where the pipeline looks for it. --require-baseline, or monitoring.require in the policy, makes that an error.'
+  return {
+    code: fit ? 'baseline_pinned' : 'baseline_absent',
+    source: 'monitoring',
+    level: 'note',
+    text: `${why}: nothing was compared, ${after}.${lost}`,
+  }
+}
+
+/**
+ * A later checkpoint. Where a check failed or items are too few, no test was made and none is spent.
+ *
+ * One that is inconclusive is what the next is compared with, whether or not the policy lets the pipeline pass: beside open ones
+ * only, the drift of a step would never be learnt. What its step may have hidden stays in the effect since the accepted state.
+ */
 export function compared(
   judgement: Judged,
   {
@@ -55,22 +87,42 @@ export function compared(
   },
 ): Settled {
   const { outcome, audit } = judgement
-  const became = known ?? { audit: audit!.verdict.level, letThrough: outcome !== 'closed' }
-  // Parsed, so that a new test has its keys in the order of one that was read.
-  const test = known ?? testedSchema.parse({ ...monitoring, ...became })
-  const made = known !== undefined || (monitoring.enough && outcome !== 'failed-check')
-  const next = made && !known ? advanced(contents, checkpoint, test) : undefined
   const [name] = shortNames([checkpoint.name])
-  const text = made
-    ? `${file} holds ${name} as checkpoint ${test.checkpoint}${test.letThrough ? '' : ', which was not let through: the next one is compared with the one before'}`
-    : `${file} stays as it is: no test was made of ${name}`
-  return {
-    report: gateReport(
-      judgement,
-      { file, holds: made ? 'checkpoint' : 'nothing', text },
-      test,
-      (next ?? contents).tested,
-    ),
-    baseline: next,
+  if (known !== undefined) {
+    const { tested } = contents
+    const baseline = { file, holds: 'checkpoint', text: knownText(file, name!, known, outcome) } as const
+    return { report: gateReport(judgement, baseline, known, tested), baseline: undefined }
   }
+  const own = { ...monitoring, audit: audit!.verdict.level }
+  if (!monitoring.enough || outcome === 'failed-check') {
+    const baseline = {
+      file,
+      holds: 'nothing',
+      text: `${file} stays as it is: no test was made of ${name}`,
+    } as const
+    const untested = { ...own, outcome: null, letThrough: null }
+    return { report: gateReport(judgement, baseline, untested, contents.tested), baseline: undefined }
+  }
+  // Parsed, so that a new test has its keys in the order of one that was read.
+  const test = testedSchema.parse({ ...own, outcome, letThrough: outcome !== 'closed' })
+  const next = advanced(contents, checkpoint, test)
+  const baseline = { file, holds: 'checkpoint', text: heldText(file, name!, test) } as const
+  return { report: gateReport(judgement, baseline, test, next.tested), baseline: next }
+}
+
+const FOLLOWS: Readonly<Record<TestedCheckpoint['outcome'], string>> = {
+  open: '',
+  inconclusive:
+    ', inconclusive: the next one is compared with it and, as every one, with the accepted state, which shows what this step may have hidden',
+  closed: ', which was not let through: the next one is compared with the one before',
+}
+
+function heldText(file: string, name: string, { checkpoint, outcome }: TestedCheckpoint): string {
+  return `${file} holds ${name} as checkpoint ${checkpoint}${FOLLOWS[outcome]}`
+}
+
+/** The first result stays, also where another version of lossgap judges otherwise. */
+function knownText(file: string, name: string, known: TestedCheckpoint, now: GateReport['outcome']): string {
+  if (known.outcome === now) return heldText(file, name, known)
+  return `${file} holds ${name} as checkpoint ${known.checkpoint}, judged ${known.outcome} when it was tested, which this run does not change. Where that was wrong, accept a checkpoint that was looked at as the new state with --update-baseline`
 }

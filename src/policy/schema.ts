@@ -122,6 +122,12 @@ export const policySchema = z.strictObject({
   monitoring: z
     .strictObject({
       baseline: path.optional().describe('Baseline file; --baseline may name another'),
+      require: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Without a baseline that is there the gate ends with exit code 2 instead of writing the first; --update-baseline writes it',
+        ),
       horizon: whole
         .optional()
         .describe(
@@ -129,7 +135,7 @@ export const policySchema = z.strictObject({
         ),
       'alpha-shares': shares.default(EVEN).describe('How alpha is divided among the alarms; adds up to 1'),
     })
-    .default({ 'alpha-shares': EVEN }),
+    .default({ require: false, 'alpha-shares': EVEN }),
   outputs: z
     .strictObject({
       json: path.optional(),

@@ -59,16 +59,24 @@ describe('a repository with two checkpoints', () => {
         ['placebo', 60],
       ])
       expect(baseline.tested).toEqual([])
+      // JUnit has statements and no reasons.
+      for (const name of ['json', 'sarif', 'markdown'] as const)
+        expect(read('repository', OUTPUTS[name])).toMatch(/First run, there was no .*: nothing was compared/)
+      expect(out.replace(/\s+/g, ' ')).toMatch(/First run, .* --require-baseline, .* \[baseline_pinned\]/)
     },
     HOUR,
   )
 
   test(
-    'the same again changes no byte',
+    'the same again is no first run, keeps the baseline, and then changes no byte',
     async () => {
+      const baseline = read('repository', 'baseline.json')
+      const { exit, out } = await gate(file, 'clean', '--require-baseline')
+      expect([exit, read('repository', 'baseline.json')]).toEqual([0, baseline])
+      expect(out).not.toContain('baseline_pinned')
       const before = state()
-      const { exit } = await gate(file, 'clean')
-      expect([exit, state()]).toEqual([0, before])
+      expect((await gate(file, 'clean')).exit).toBe(0)
+      expect(state()).toEqual(before)
     },
     HOUR,
   )
@@ -165,12 +173,36 @@ describe('a repository with two checkpoints', () => {
         'horizon: 10 in the baseline, null in the policy',
       )
       expect(await refusal({ sets: SETS })).toContain('sets: 6 in the baseline, 2 now')
+      for (const [keys, line] of [
+        [{ references: [demo('clean')] }, /reference models: none in the baseline, .*clean .* now/],
+        [{ seed: 2 }, 'seed: 1 in the baseline, 2 now'],
+        [
+          { sets: { ...sets, train: questions('train') } },
+          'sets of the audit alone: none in the baseline, train ',
+        ],
+      ] as const) {
+        const err = await refusal(keys)
+        expect(err).toMatch(line)
+        expect(err).toContain('Judge by the same as before.')
+      }
       const other = [...PLACEBOS.slice(1), questions('train', '240:300')]
       expect(await refusal({ sets: { ...SETS, placebos: other } })).toMatch(
         /placebo set .*: the items of .* are others/,
       )
     },
     HOUR,
+  )
+})
+
+test('a baseline whose history was cut is refused before anything is scored', async () => {
+  const cut = JSON.parse(read('repository', 'baseline.json'))
+  cut.tested = []
+  writeFileSync(at('cut.json'), JSON.stringify(cut))
+  expectError(
+    await gate(join(at('repository'), 'lossgap.yml'), 'clean', '--baseline', at('cut.json')),
+    3,
+    /cut.json is no baseline of lossgap gate \(tested: expected 1 tests, got 0\)/,
+    /Restore the file .* --update-baseline/,
   )
 })
 
@@ -308,7 +340,7 @@ describe('errors', () => {
       await gate(file, 'clean', '--baseline', at('broken.json')),
       3,
       /broken.json is no baseline of lossgap gate/,
-      /Name the file/,
+      /Restore the file as lossgap gate .* --update-baseline/,
     )
     expectError(
       await gate(file, 'clean', '--update-baseline'),
@@ -321,6 +353,37 @@ describe('errors', () => {
       2,
       /sequential does not go with a baseline/,
       /Take sequential out/,
+    )
+    expectError(
+      await gate(file, 'clean', '--require-baseline'),
+      2,
+      '--require-baseline without a baseline',
+      /--baseline FILE/,
+    )
+    expectError(
+      await gate(policy('bare-requirement', { monitoring: { require: true } }), 'clean'),
+      2,
+      /monitoring.require without a baseline/,
+      /under monitoring.baseline/,
+    )
+    expectError(
+      await gate(file, 'clean', '--baseline', at('lost.json'), '--require-baseline'),
+      2,
+      /There is no baseline .*lost.json, and --require-baseline asks for one/,
+      /Restore it .* --update-baseline/,
+    )
+    expectError(
+      await gate(policy('strict', { monitoring: { baseline: 'lost.json', require: true } }), 'clean'),
+      2,
+      /There is no baseline .*lost.json, and monitoring.require in .*lossgap.yml asks for one/,
+      /Restore it .* --update-baseline/,
+    )
+    const twice = { ...SETS, placebos: [PLACEBOS[0], PLACEBOS[1], PLACEBOS[0]] }
+    expectError(
+      await gate(policy('twice', { sets: twice }), 'clean', '--baseline', at('b.json')),
+      3,
+      /The placebo set train.jsonl#0:60 has the very items of the placebo set train.jsonl#0:60/,
+      /rows that do not overlap/,
     )
   })
 })

@@ -17,17 +17,22 @@ export const PLAN: MonitoringPlan = {
 interface Wanted {
   readonly leak?: number
   readonly enough?: boolean
+  /** How far the losses of each placebo set move. */
+  readonly placebos?: readonly number[]
   readonly model?: string
   readonly testFile?: string
   readonly audit?: GateReport['audit'] | undefined
   readonly monitored?: boolean
   readonly policy?: Partial<GateReport['policy']>
+  /** Level of the accepted state's own verdict. */
+  readonly acceptedAs?: string
 }
 
 /** A checkpoint of 200 + 200 items and four placebo sets beside an accepted one; `leak` lowers the test set's losses. */
 export function sampleTest({
   leak = 0,
   enough = true,
+  placebos = [0.001, -0.002, 0.002, 0],
   model = 'runs/step-2',
 }: Wanted = {}): TestedCheckpoint {
   const random = createRandom('a checkpoint', String(leak))
@@ -35,7 +40,7 @@ export function sampleTest({
     Float64Array.from({ length: count }, () => 1.2 + shift + 0.05 * normal(random))
   const losses = (by: number) => ({
     ...{ test: draw(200, -by), ref: draw(200, 0) },
-    placebos: [0.001, -0.002, 0.002, 0].map(shift => draw(150, shift)),
+    placebos: placebos.map(shift => draw(150, shift)),
   })
   const before = losses(0)
   const identity = {
@@ -48,7 +53,8 @@ export function sampleTest({
     { accepted: before, previous: before, tested: [] },
     PLAN,
   )
-  return testedSchema.parse({ ...record, audit: 'inconclusive', letThrough: leak === 0 })
+  const became = { outcome: leak === 0 ? 'inconclusive' : 'closed', letThrough: leak === 0 }
+  return testedSchema.parse({ ...record, audit: 'inconclusive', ...became })
 }
 
 /** A report of a gate as the pipeline makes it, from simulated losses. */
@@ -67,14 +73,21 @@ export function sampleGate(wanted: Wanted = {}): GateReport {
       ...wanted.policy,
     },
     audit: audit ?? undefined,
-    monitoring,
+    compared: monitoring && {
+      ...{ monitoring, past: [] },
+      accepted: { name: model.replace('2', '1'), audit: wanted.acceptedAs ?? 'inconclusive' },
+    },
     ...{ notes: [], kept: true },
   })
   const baseline = { file: 'baseline.json', holds: 'checkpoint', text: 'baseline.json holds it' } as const
+  const { outcome } = judgement
+  const judgedTest =
+    monitoring &&
+    (outcome === 'failed-check' ? monitoring : { ...monitoring, outcome, letThrough: outcome !== 'closed' })
   return gateReport(
     judgement,
     monitored ? baseline : null,
-    monitoring ?? null,
-    monitoring ? [monitoring] : [],
+    judgedTest ?? null,
+    judgedTest ? [judgedTest] : [],
   )
 }

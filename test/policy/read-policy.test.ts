@@ -30,6 +30,7 @@ on-failed-check: fail
 budget: { items: 500, minutes: 30 }
 monitoring:
   baseline: baseline.json
+  require: true
   horizon: 30
   alpha-shares: { audit: 0.4, jump: 0.2, cumulative: 0.2, cusum: 0.2 }
 outputs: { json: g.json, junit: g.xml, sarif: g.sarif, markdown: g.md, annotations: true }

@@ -23,11 +23,16 @@ const toldApart = sampleReport({ checks: [checksThatSay.enough, checksThatSay.to
 const tooFew = sampleReport({ checks: [checksThatSay.tooFew, checksThatSay.alike] })
 const HOSTILE = `a"><script>alert(1)</script>]]>&amp;::error::x%0A, | \`b\` @everyone [c](https://d) *e* \ud800 \uffff \x1b[31m\n::warning::y`
 
+/** Nothing but a yardstick is missing. */
+const uncalibrated = sampleReport({ references: 0, checks: [checksThatSay.enough] })
+
 const SAMPLES: readonly (readonly [string, GateReport])[] = [
   ['open', sampleGate()],
+  ['open by comparison alone', sampleGate({ audit: uncalibrated, placebos: [] })],
   ['closed', sampleGate({ leak: 0.3 })],
   ['closed, first run', sampleGate({ leak: 0.3, monitored: false })],
   ['inconclusive', sampleGate({ audit: tooFew, monitored: false })],
+  ['inconclusive, monitored', sampleGate({ audit: uncalibrated })],
   [
     'inconclusive, and the policy fails it',
     sampleGate({ audit: tooFew, monitored: false, policy: { onInconclusive: 'fail' } }),
@@ -40,6 +45,8 @@ const SAMPLES: readonly (readonly [string, GateReport])[] = [
   ['out of time', sampleGate({ audit: undefined, monitored: false, policy: { minutes: 5 } })],
   ['hostile names', sampleGate({ leak: 0.3, model: `runs/${HOSTILE}2`, testFile: `data/${HOSTILE}` })],
 ]
+
+const CLOSED = SAMPLES.find(([name]) => name === 'closed')![1]
 
 test('the samples show every outcome', () => {
   expect(new Set(SAMPLES.map(([, { outcome }]) => outcome)).size).toBe(4)
@@ -54,6 +61,47 @@ test.each(gateReportNames.filter(name => name !== 'junit'))('%s has every reason
   for (const [, report] of SAMPLES)
     for (const { code, level } of report.reasons)
       if (level !== 'note') expect(render(name, report)).toContain(code)
+})
+
+test.each([
+  ['open', '✓'],
+  ['closed', '✗'],
+  ['inconclusive, monitored', '–'],
+])('a checkpoint that was %s is marked as that in the tables of the sequence', (name, mark) => {
+  const [, report] = SAMPLES.find(([sample]) => sample === name)!
+  expect(render('console', report)).toMatch(new RegExp(`^  ${mark}  1: step-2`, 'm'))
+  expect(render('markdown', report)).toContain(`| ${mark} ${report.outcome} | 1: runs/step-2 |`)
+})
+
+describe('a gate that is open by comparison alone', () => {
+  const gated = (audit: string, leak = 0) =>
+    sampleGate({ audit: uncalibrated, placebos: [], acceptedAs: audit, leak })
+  /** As the forms have it, without their line breaks and escapes. */
+  const flat = (text: string) => text.replace(/\\(?=[_-])/g, '').replace(/\s+/g, ' ')
+  test.each(gateReportNames)(
+    'claims in %s no more than that, and names the accepted state and its verdict',
+    name => {
+      for (const [audit, words] of [
+        ['inconclusive', 'inconclusive'],
+        ['no-exposure-detected', 'no exposure detected'],
+      ] as const) {
+        const text = flat(render(name, gated(audit)))
+        expect(text).toContain(
+          `step-2 passes by comparison alone: no sign that it is more familiar with test.jsonl than the accepted state step-1 (its own verdict: ${words}).`,
+        )
+        expect(text).not.toContain('no sign that it has seen')
+      }
+    },
+  )
+  test('says so by a code as well', () => {
+    const { outcome, reasons } = gated('inconclusive')
+    expect(outcome).toBe('open')
+    expect(reasons[0]).toMatchObject({ code: 'compared_only', level: 'note' })
+  })
+  test('keeps its own headline where it is closed, or where the audit itself excludes an effect', () => {
+    expect(gated('inconclusive', 0.3).headline).toContain('does not pass')
+    expect(sampleGate({ placebos: [] }).headline).toContain('no sign that it has seen test.jsonl')
+  })
 })
 
 describe('the JSON report', () => {
@@ -92,7 +140,7 @@ describe('SARIF', () => {
     )
   })
   test('which refuses what is wrong', () => {
-    const log = JSON.parse(render('sarif', SAMPLES[1]![1]))
+    const log = JSON.parse(render('sarif', CLOSED))
     log.runs[0].results[0].level = 'fatal'
     expect(validate(log)).toBe(false)
   })
@@ -100,7 +148,7 @@ describe('SARIF', () => {
     const uriOf = (report: GateReport) =>
       JSON.parse(render('sarif', report)).runs[0].results[0].locations[0].physicalLocation.artifactLocation
         .uri
-    expect(uriOf(SAMPLES[1]![1])).toBe('data/test.jsonl')
+    expect(uriOf(CLOSED)).toBe('data/test.jsonl')
     expect(uriOf(sampleGate({ leak: 0.3, testFile: '/set s/#1?.jsonl' }))).toBe(
       'file:///set%20s/%231%3F.jsonl',
     )
@@ -132,7 +180,7 @@ describe('JUnit', () => {
     expect(result.valid).toBe(true)
   }, 60_000)
   test('which refuses what is wrong', async () => {
-    const text = render('junit', SAMPLES[1]![1])
+    const text = render('junit', CLOSED)
     expect(
       (await validated(text.replace('<failure', '<broken').replace('</failure', '</broken'))).valid,
     ).toBe(false)
@@ -152,6 +200,7 @@ describe('JUnit', () => {
   test('tells failed, not to be judged and open apart', () => {
     const of = (name: string) => counts(SAMPLES.find(([sample]) => sample === name)![1])
     expect(of('open')).toEqual({ failures: 0, errors: 0, skipped: 0 })
+    expect(of('open by comparison alone')).toEqual({ failures: 0, errors: 0, skipped: 1 })
     expect(of('closed').failures).toBe(3)
     expect(of('inconclusive')).toMatchObject({ failures: 0, errors: 1 })
     expect(of('inconclusive, and the policy warns')).toMatchObject({ failures: 0, errors: 0 })

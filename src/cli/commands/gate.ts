@@ -19,6 +19,7 @@ interface GateArguments extends ScoringArguments {
   policy: string
   baseline?: string
   updateBaseline?: boolean
+  requireBaseline?: boolean
   format: GateReportName
 }
 
@@ -31,6 +32,10 @@ export function addGateCommand(program: Command, ports: Ports, conclude: (exitCo
     .option('--policy <file>', 'what is asked and what follows from the answer', 'lossgap.yml')
     .option('--baseline <file>', 'accepted state and tests so far; the first run writes it')
     .option('--update-baseline', 'accept this checkpoint as the new state, unless it is exposed')
+    .option(
+      '--require-baseline',
+      'end with an error where the baseline is not there: a lost one is no first run',
+    )
     .option(
       '--format <name>',
       `what to print: ${gateReportNames.join(', ')}`,
@@ -114,19 +119,31 @@ const FORM = {
   schema: baselineSchema,
   what: 'baseline of lossgap gate',
   code: 'BASELINE_INVALID',
-  fix: 'Name the file that lossgap gate --baseline wrote with this version, or a new one',
+  fix: 'Restore the file as lossgap gate --baseline wrote it with this version; or, once this checkpoint was looked at, accept it as the new state with --update-baseline',
 } as const
 
 async function baselineOf(
   { policy, at, file: policyFile }: LocatedPolicy,
-  { baseline, updateBaseline = false }: GateArguments,
+  { baseline, updateBaseline = false, requireBaseline = false }: GateArguments,
   { files }: Ports,
 ) {
   const inPolicy = policy.monitoring.baseline
   const file = baseline ?? (inPolicy === undefined ? undefined : at(inPolicy))
+  const required = requireBaseline || policy.monitoring.require
   if (file === undefined) {
-    if (updateBaseline)
-      throw new LossgapError('USAGE', '--update-baseline without a baseline', 'Name it with --baseline FILE')
+    const asked = updateBaseline
+      ? '--update-baseline'
+      : requireBaseline
+        ? '--require-baseline'
+        : required
+          ? `${policyFile}: monitoring.require`
+          : undefined
+    if (asked !== undefined)
+      throw new LossgapError(
+        'USAGE',
+        `${asked} without a baseline`,
+        'Name it with --baseline FILE, or under monitoring.baseline',
+      )
     return undefined
   }
   if (policy.sequential)
@@ -136,11 +153,17 @@ async function baselineOf(
       'Take sequential out of the policy, or run without a baseline',
     )
   const there = (await files.kind(file)) !== 'missing'
+  if (!there && required && !updateBaseline)
+    throw new LossgapError(
+      'BASELINE_MISSING',
+      `There is no baseline ${file}, and ${requireBaseline ? '--require-baseline' : `monitoring.require in ${policyFile}`} asks for one`,
+      'Restore it from where the pipeline keeps it; if none was ever written, look at this checkpoint and write the first with --update-baseline',
+    )
   const contents: Baseline | undefined =
     there && !updateBaseline
       ? shapedAs(file, jsonOf(file, await files.readText(file), FORM), FORM)
       : undefined
-  return { file, contents, shares: policy.monitoring['alpha-shares'] }
+  return { file, contents, shares: policy.monitoring['alpha-shares'], anew: updateBaseline }
 }
 
 const WRITTEN = ['json', 'junit', 'sarif', 'markdown'] as const

@@ -5,7 +5,7 @@ import { shortNames } from '../../short-names.js'
 import type { ConsoleOptions } from '../console/index.js'
 import { printable } from '../printable.js'
 import { left, right, table, wrap } from '../table.js'
-import { OUTCOMES } from './outcomes.js'
+import { OUTCOME_MARKS, OUTCOMES } from './outcomes.js'
 import { type GateStatement, statementsOf } from './statements.js'
 
 const MARKS: Readonly<Record<GateStatement['state'], string>> = {
@@ -64,8 +64,8 @@ function sequenceLines({ sequence }: GateReport): string[] {
       ...[left(''), left('checkpoint'), right('jump'), right('p'), right('allowed')],
       ...[right('since accepted'), right('p'), right('CUSUM'), right('of')],
     ],
-    sequence.map(({ checkpoint, jump, cumulative, cusum, letThrough }, s) => [
-      ...[letThrough ? '✓' : '✗', `${checkpoint}: ${names[s]}`, signed(jump.effect), pTwoDigits(jump.pValue)],
+    sequence.map(({ checkpoint, jump, cumulative, cusum, outcome }, s) => [
+      ...[OUTCOME_MARKS[outcome], `${checkpoint}: ${names[s]}`, signed(jump.effect), pTwoDigits(jump.pValue)],
       ...[pTwoDigits(jump.alpha), signed(cumulative.effect), pTwoDigits(cumulative.pValue)],
       ...[cusum.sum.toFixed(2), cusum.border.toFixed(2)],
     ]),

@@ -2,7 +2,7 @@ import { pTwoDigits, signed } from '../../format.js'
 import type { GateReport } from '../../gate-report.js'
 import { code as codeOf, markdownTable, plainText } from '../markdown-text.js'
 import { printable } from '../printable.js'
-import { OUTCOMES } from './outcomes.js'
+import { OUTCOME_MARKS, OUTCOMES } from './outcomes.js'
 import { type GateStatement, statementsOf } from './statements.js'
 
 const STATES: Readonly<Record<GateStatement['state'], string>> = {
@@ -36,8 +36,8 @@ export function gateMarkdown(gated: GateReport): string {
           '### Checkpoints since the accepted state',
           markdownTable(
             ['', 'checkpoint', 'jump', 'p', 'since accepted', 'p', 'CUSUM of', '', 'own verdict'],
-            sequence.map(({ checkpoint, name, jump, cumulative, cusum, letThrough, audit }) => [
-              letThrough ? '✓' : '✗',
+            sequence.map(({ checkpoint, name, jump, cumulative, cusum, outcome, audit }) => [
+              `${OUTCOME_MARKS[outcome]} ${outcome}`,
               `${checkpoint}: ${name}`,
               signed(jump.effect),
               pTwoDigits(jump.pValue),

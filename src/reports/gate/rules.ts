@@ -51,6 +51,22 @@ const RULES: Readonly<Record<string, GateRule>> = {
     summary: 'An effect that matters would be missed too often.',
     help: 'Use more items (lossgap power says how many), or better reference models or placebo sets.',
   },
+  baseline_pinned: {
+    name: 'BaselinePinned',
+    summary: 'Nothing was compared: this checkpoint became the accepted state.',
+    help: 'Where earlier checkpoints were gated their baseline was lost: restore it. --require-baseline makes that an error.',
+  },
+  compared_only: {
+    name: 'ComparedOnly',
+    summary: 'The checkpoint passes beside the accepted state, and has no yardstick of its own.',
+    help: 'What the accepted state had seen already does not show. Name its base, or three models that have not seen the benchmark, under references.',
+  },
+  cumulative_open: {
+    name: 'CumulativeOpen',
+    summary:
+      'Since the accepted state an effect that matters is not excluded, and the checkpoint has no yardstick of its own.',
+    help: 'Name the checkpoints’ base, or three models that have not seen the benchmark, under references; or use more items and placebo sets; or accept a newer checkpoint with --update-baseline once it was looked at.',
+  },
   no_calibration: {
     name: 'NoCalibration',
     summary: 'The sets differ and there is no reference model.',
