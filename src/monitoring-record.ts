@@ -6,6 +6,22 @@ const count = z.int().min(0)
 const finite = z.number()
 const pValue = z.number().min(0).max(1)
 
+/** Alarms of the sequence are believed only if the test set stands apart as well. */
+const apart = z
+  .strictObject({
+    since: count.describe('The checkpoint at which the stretch begins'),
+    gapPValue: pValue.describe(
+      'One-sided, of the effect over the whole stretch beside the spread of the placebo sets over it, with their number − 1 degrees of freedom',
+    ),
+    setPValue: pValue.describe(
+      'One-sided, of the test set beside reference and placebo sets alike: that it moved further than another set of their kind would',
+    ),
+    alpha: finite.describe('What gapPValue may be at most'),
+    setAlpha: finite.describe('What setPValue may be at most'),
+    holds: z.boolean().describe('Both are small enough; otherwise there is no alarm'),
+  })
+  .nullable()
+
 const judged = {
   effect: finite.describe(
     'Nats/token by which the loss fell more on the test set than on the reference set; positive = leak-like',
@@ -18,13 +34,14 @@ const judged = {
     .strictObject({ lower: finite, upper: finite, level: finite })
     .describe('Describes; decides nothing'),
   threshold: finite.describe('Smaller effects raise no alarm, however certain they are'),
-  resolution: finite.describe('Smallest effect that is told from 0 with the wanted power'),
+  resolution: finite.describe('Smallest effect that every test of it tells from 0 with the wanted power'),
   drift: z
     .strictObject({
       kind: z.enum(['assumed', 'placebos', 'past-steps']),
       deviation: finite.describe('Nats/token by which such gaps move without a leak'),
     })
     .describe('The yardstick that decided: the one with the largest p-value'),
+  apart: apart.describe('Over the same checkpoints; null without placebo sets'),
   alarm: z.boolean(),
 }
 
@@ -50,9 +67,13 @@ export const monitoringSchema = z.strictObject({
         .describe(
           'Checkpoints to a false alarm on average with a fixed border (Siegmund); null where it rises',
         ),
+      apart: apart.describe('Since the sum last was 0; null without placebo sets, and while it is 0'),
       alarm: z.boolean(),
     })
     .describe('Slow leaks: many small steps in one direction'),
+  refShift: finite.describe(
+    'Mean change of the loss on the reference set since the previous checkpoint; less jump.effect that on the test set',
+  ),
   placeboShifts: z
     .array(finite)
     .describe('Mean change of the loss on each placebo set since the previous checkpoint'),

@@ -4,9 +4,9 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { decide } from '../../dist/gate/decide.js'
 import { auditAlpha } from '../../dist/monitoring/spending.js'
-import { testCheckpoint } from '../../dist/monitoring/test-checkpoint.js'
+import { testMoves } from '../../dist/monitoring/test-checkpoint.js'
 import { clopperPearsonUpper } from '../../dist/statistics/clopper-pearson.js'
-import { differenceInDifferences } from '../../dist/statistics/difference-in-differences.js'
+import { judgeGap } from '../../dist/statistics/judged-gap.js'
 import { createRandom } from '../../dist/statistics/random.js'
 import { runScenario } from './simulate.mjs'
 import { documentOf, LEAKS, NULLS } from './table.mjs'
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   },
 })
 const lib = {
-  ...{ testCheckpoint, auditAlpha, decide, differenceInDifferences, createRandom },
+  ...{ testMoves, auditAlpha, decide, judgeGap, createRandom },
   clopperPearsonUpper,
 }
 const options = { runs: Number(values.runs), seed: Number(values.seed) }

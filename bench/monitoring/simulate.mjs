@@ -3,7 +3,6 @@
 import { normalsFrom } from '../normals.mjs'
 
 const LEVEL = 1.2
-const ITEM_SD = 0.3
 /** What an item's loss varies by from checkpoint to checkpoint on its own. */
 const OWN_SD = 0.05
 const PLACEBO_ITEMS = 200
@@ -12,34 +11,69 @@ const OWN_BASE_PRIOR = 0.005
 
 export const FLOOR = { absolute: 0.05, relative: 0.04 }
 
-/**
- * Losses of checkpoint 0, 1, 2 …: level + difficulty of the item + what is this checkpoint's own per item + where the set has
- * drifted to. Between two checkpoints in a row the gap of two sets moves by √2·τ, whatever the kind of drift: `steady` draws
- * the place of each set anew, so that gaps stay within τ; `walk` adds up. `restless` takes steps of unequal size (up to three times).
- */
-function* checkpoints(random, { items, placebos, tau, drift, leak }) {
-  const normal = normalsFrom(random)
-  const sizes = [items, items, ...Array.from({ length: placebos }, () => PLACEBO_ITEMS)]
-  const difficulty = sizes.map(size => Float64Array.from({ length: size }, () => ITEM_SD * normal()))
-  let places = sizes.map(() => 0)
+/** Size of the n-th step of a set, of a variance of τ² over all sequences; `slope` is drawn once for each set, `last` is its step before. */
+const STEPS = {
+  walk: ({ tau, normal }) => tau * normal(),
+  restless: ({ n, tau, normal }) => (1 + 2 * ((n * 7) % 5 === 0)) * tau * normal(),
+  trend: ({ slope }) => slope,
+  fading: ({ n, slope }) => slope * Math.exp(-n / 10),
+  'noisy trend': ({ slope, tau, normal }) => Math.SQRT1_2 * (slope + tau * normal()),
+  following: ({ last, after, tau, normal }) => after * last + Math.sqrt(1 - after ** 2) * tau * normal(),
+}
+
+/** Where each set has drifted to at checkpoint 0, 1, 2 …; `steady` draws every place anew, all others add up steps. */
+export function* placesOf(normal, sets, { tau, drift, after }) {
+  const slopes = Array.from({ length: sets }, () => tau * normal())
+  let steps = slopes
+  let places = slopes.map(() => 0)
   for (let n = 0; ; n++) {
-    const size = drift === 'restless' ? 1 + 2 * ((n * 7) % 5 === 0) : 1
-    places = places.map(place =>
-      drift === 'steady' ? (tau / Math.SQRT2) * normal() : n === 0 ? 0 : place + size * tau * normal(),
-    )
-    const [test, ref, ...others] = difficulty.map((set, s) => {
-      const leaked = s === 0 ? leak(n) : 0
-      return set.map(own => LEVEL + own + OWN_SD * normal() + places[s] - leaked)
-    })
-    yield { test, ref, placebos: others }
+    if (drift === 'steady') places = slopes.map(() => (tau / Math.SQRT2) * normal())
+    else if (n > 0) {
+      steps = steps.map((last, s) => STEPS[drift]({ n, tau, normal, last, after, slope: slopes[s] }))
+      places = places.map((place, s) => place + steps[s])
+    }
+    yield places
+  }
+}
+
+/** Sampling variance of the mean loss of a set, of what is each checkpoint's own in its items. */
+const noiseOf = items => OWN_SD ** 2 / items
+
+/**
+ * Mean losses of the sets at checkpoint 0, 1, 2 …: level + place of the set + the mean of what is this checkpoint's own in
+ * its items. Means are drawn, not items: the tests see items by means and variances of differences only, and the
+ * difficulty of an item is in none of them.
+ */
+function* checkpoints(random, { items, placebos, leak, ...drifting }) {
+  const normal = normalsFrom(random)
+  const noise = [items, items, ...Array.from({ length: placebos }, () => PLACEBO_ITEMS)].map(noiseOf)
+  let n = 0
+  for (const places of placesOf(normal, noise.length, drifting)) {
+    const [test, ref, ...others] = places.map((place, s) => LEVEL + place + Math.sqrt(noise[s]) * normal())
+    yield { test: test - leak(n), ref, placebos: others }
+    n++
+  }
+}
+
+/** What moved between two checkpoints, as src/monitoring/moves.ts has it. */
+function movesBetween(before, now, items) {
+  return {
+    test: now.test - before.test,
+    ref: now.ref - before.ref,
+    placebos: now.placebos.map((place, d) => place - before.placebos[d]),
+    itemVariance: 4 * noiseOf(items),
+    itemDf: 2 * items - 2,
+    placeboNoise: now.placebos.length === 0 ? 0 : 4 * noiseOf(PLACEBO_ITEMS),
   }
 }
 
 /** The verdict of a checkpoint beside its own base, as the rule of an audit has it for one family. */
-function auditOf(lib, now, base, alpha) {
-  const { effect, standardError, pValue, upperBound } = lib.differenceInDifferences(
-    { name: 'now', test: now.test, ref: now.ref },
-    [{ name: 'base', test: base.test, ref: base.ref }],
+function auditOf(lib, now, base, { items, alpha }) {
+  const part = { varianceOfMean: 2 * noiseOf(items), clusterCount: items, itemCount: items }
+  const { effect, standardError, pValue, upperBound } = lib.judgeGap(
+    now.test - now.ref,
+    [{ name: 'base', gap: base.test - base.ref }],
+    [part, part],
     { alpha, equivalenceAlpha: 0.05, tauPrior: OWN_BASE_PRIOR },
   )
   const found = pValue <= alpha && effect >= FLOOR.absolute
@@ -64,7 +98,7 @@ function auditOf(lib, now, base, alpha) {
  * the checkpoints before were open.
  */
 export function runSequence(lib, random, scenario) {
-  const { length = 30, alpha, horizon, leak = () => 0, withAudit = true, ...rest } = scenario
+  const { length = 30, alpha, horizon, leak = () => 0, ...rest } = scenario
   const plan = { alpha, horizon, shares: SHARES, effectFloor: FLOOR, power: 0.8 }
   const source = checkpoints(random, { ...rest, leak })
   const accepted = source.next().value
@@ -77,13 +111,13 @@ export function runSequence(lib, random, scenario) {
       ...{ checkpoint: n, name: `step ${n}`, modelSha256: String(n), enough: true },
       previous: { checkpoint: n - 1, name: `step ${n - 1}` },
     }
-    const record = lib.testCheckpoint(identity, now, { accepted, previous, tested }, plan)
-    const audit = withAudit
-      ? auditOf(lib, now, accepted, lib.auditAlpha(plan, n))
-      : {
-          ...auditOf(lib, now, accepted, 1e-9),
-          verdict: { level: 'inconclusive', reasons: [{ code: 'no_calibration' }] },
-        }
+    const moved = {
+      step: movesBetween(previous, now, rest.items),
+      sinceAccepted: movesBetween(accepted, now, rest.items),
+      refLoss: now.ref,
+    }
+    const record = lib.testMoves(identity, moved, tested, plan)
+    const audit = auditOf(lib, now, accepted, { items: rest.items, alpha: lib.auditAlpha(plan, n) })
     const { outcome, findings } = lib.decide({ audit, monitoring: record })
     if (outcome === 'closed')
       return { closedAt: n, by: [...new Set(findings.map(({ source }) => source))], open, record }

@@ -105,12 +105,34 @@ function errorRateOf(
   if (monitoring === undefined)
     return `Of unexposed models at most ${percent(alpha)} would close this gate, provided that the yardstick of the verdict holds.`
   const many = horizon === null ? 'however many checkpoints come' : `over ${horizon} checkpoints`
-  const drift = {
-    assumed: `clean checkpoints drift by no more than is assumed (${monitoring.jump.drift.deviation.toFixed(4)} nats/token a step)`,
-    placebos: 'test and reference set drift no further apart than the placebo sets do',
-    'past-steps': 'steps to come drift no further than those before',
-  }[monitoring.jump.drift.kind]
-  return `Of clean sequences at most ${percent(alpha)} would close this gate at any checkpoint, ${many}, provided that ${drift}, and that the yardstick of the checkpoints' own verdicts holds.`
+  return `Of clean sequences at most ${percent(alpha)} would close this gate at any checkpoint, ${many}, provided that ${driftProvided(monitoring)}, and that the yardstick of the checkpoints' own verdicts holds. ${yardsticksOf(monitoring)}`
+}
+
+/** What the tests of a sequence take for granted of clean checkpoints. */
+function driftProvided({ placeboShifts, checkpoint, previous, jump }: MonitoringRecord): string {
+  if (placeboShifts.length > 0)
+    return 'test and reference set drift no further apart than the placebo sets do'
+  const oneStep = jump.drift.deviation / Math.sqrt(checkpoint - previous.checkpoint)
+  const far = {
+    assumed: `drift by no more than is assumed (${oneStep.toFixed(4)} nats/token a step)`,
+    'past-steps': 'drift no further than those before',
+    placebos: '',
+  }[jump.drift.kind]
+  return `steps of clean checkpoints are independent of each other and ${far}`
+}
+
+const YARDSTICKS = {
+  assumed: 'the assumed drift',
+  placebos: 'the placebo sets',
+  'past-steps': 'the steps before',
+} as const
+
+/** By what each test judged; the CUSUM adds up scores of the jumps. */
+function yardsticksOf({ jump, cumulative }: MonitoringRecord): string {
+  const [step, since] = [jump, cumulative].map(({ drift }) => YARDSTICKS[drift.kind])
+  return step === since
+    ? `Yardstick of the tests of the sequence: ${step}.`
+    : `Yardstick of jump and CUSUM: ${step}; of the change since the accepted state: ${since}.`
 }
 
 /** The report, with what the baseline holds of this model. */

@@ -23,7 +23,7 @@ export interface CusumDesign {
  */
 export function cusumSurvival(design: CusumDesign, checkpoints: number): Float64Array {
   const { border, slack = SLACK, drift = 0 } = design
-  const chain = chainBelow(border, slack - drift)
+  const chain = chainOf((2 * border) / (2 * CELLS - 1), CELLS, slack - drift)
   let mass = chain.start()
   return Float64Array.from({ length: checkpoints }, () => {
     mass = chain.next(mass)
@@ -31,13 +31,18 @@ export function cusumSurvival(design: CusumDesign, checkpoints: number): Float64
   })
 }
 
+/** Width of the cells in which rising borders are sought. One for all, so that they are the same however many follow. */
+const RISING_WIDTH = 0.04
+
 /**
  * Borders h_1, h_2 … with which a clean sequence sounds its first alarm at checkpoint n with probability at most alphas[n].
- * Each is the lowest edge of a cell above which no more is left of the sequences without an alarm so far.
+ * Each is the lowest edge of a cell above which no more is left of the sequences without an alarm so far. A border depends
+ * on the alphas up to its own only: what is taken off as alarms of earlier checkpoints is what was applied there.
  */
 export function bordersFor(alphas: readonly number[], slack = SLACK): number[] {
   // Above Wald's bound, P(S_n ≥ h) ≤ e^{−2kh}, for the least alpha: no border lies higher.
-  const chain = chainBelow(Math.log(1 / Math.min(...alphas)) / (2 * slack) + 1, slack)
+  const highest = Math.log(1 / Math.min(...alphas)) / (2 * slack) + 1
+  const chain = chainOf(RISING_WIDTH, Math.ceil(highest / RISING_WIDTH), slack)
   let mass = chain.start()
   return alphas.map(alpha => {
     const before = sumOf(mass)
@@ -56,28 +61,27 @@ interface Chain {
   next(mass: Float64Array): Float64Array
 }
 
-/** Sums below a border as a chain of cells; what climbs above it is gone. `slack` is taken off every score. */
-function chainBelow(border: number, slack: number): Chain {
-  const width = (2 * border) / (2 * CELLS - 1)
-  // P(score − slack ≤ (d + ½)w) for the difference d of two cells, from −m on.
-  const below = Float64Array.from({ length: 2 * CELLS }, (_, i) =>
-    normalCdf((i - CELLS + 0.5) * width + slack),
+/** Sums as a chain of cells; what climbs above the highest is gone. `slack` is taken off every score. */
+function chainOf(width: number, cells: number, slack: number): Chain {
+  // P(score − slack ≤ (d + ½)w) for the difference d of two cells, from −cells on.
+  const below = Float64Array.from({ length: 2 * cells }, (_, i) =>
+    normalCdf((i - cells + 0.5) * width + slack),
   )
   return {
     width,
     start() {
-      const mass = new Float64Array(CELLS)
+      const mass = new Float64Array(cells)
       mass[0] = 1
       return mass
     },
     next(mass) {
-      const next = new Float64Array(CELLS)
-      for (let from = 0; from < CELLS; from++) {
+      const next = new Float64Array(cells)
+      for (let from = 0; from < cells; from++) {
         const here = mass[from]!
         if (here === 0) continue
-        next[0]! += here * below[CELLS - from]!
-        for (let to = 1; to < CELLS; to++)
-          next[to]! += here * (below[to - from + CELLS]! - below[to - from + CELLS - 1]!)
+        next[0]! += here * below[cells - from]!
+        for (let to = 1; to < cells; to++)
+          next[to]! += here * (below[to - from + cells]! - below[to - from + cells - 1]!)
       }
       return next
     },

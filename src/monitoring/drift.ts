@@ -65,7 +65,7 @@ export function driftOfPlacebos(steps: readonly PlaceboStep[]): Drift {
 
 /**
  * Drift from the effects of past steps, for a new one: half the mean square of successive differences, with
- * df = 2(n − 1)²/(3n − 4). Undefined while there are few.
+ * df = 2(n − 1)²/(3n − 4). Undefined while there are few, and where none differs from another: that is no yardstick.
  * Successive differences, since a leak that has begun moves all later steps by one amount and must not widen the yardstick.
  * Source: von Neumann et al. (1941), Ann. Math. Stat. 12, for the variance of the estimate.
  */
@@ -74,6 +74,7 @@ export function driftOfPastSteps(effects: readonly number[]): Drift | undefined 
   if (n < LEAST_PAST_STEPS) return undefined
   let squares = 0
   for (let i = 1; i < n; i++) squares += (effects[i]! - effects[i - 1]!) ** 2
+  if (squares === 0) return undefined
   return {
     kind: 'past-steps',
     variance: squares / (2 * (n - 1)),
@@ -81,12 +82,4 @@ export function driftOfPastSteps(effects: readonly number[]): Drift | undefined 
     // The effects hold the noise of these very items.
     noise: Number.POSITIVE_INFINITY,
   }
-}
-
-/**
- * Drift over several steps, each of which adds its own: that of a random walk. Noise of items adds up with it, though it is
- * in the difference of two checkpoints only once: taking it off would leave a variance that nobody knows.
- */
-export function over(drift: Drift, steps: number): Drift {
-  return { ...drift, variance: drift.variance * steps, noise: drift.noise * steps }
 }

@@ -26,8 +26,8 @@ export interface JudgedChange {
 const DESCRIBED = 0.95
 
 /**
- * t = effect / SE with SE² = var_drift + what var_items has beyond the noise in it, for each way of knowing the drift; the largest p counts. So P(p ≤ α) ≤ α
- * if any of the yardsticks is right.
+ * t = effect/SE with SE² = var_drift + what var_items has beyond the noise in it, for each way of knowing the drift. The
+ * largest p counts, so P(p ≤ α) ≤ α if any of the yardsticks is right.
  *
  * df is that of the drift where it was estimated. Satterthwaite's would be larger just when the drift came out too small by
  * chance: with three placebo sets it rejects four to eight times too often at 0.0015 (200,000 draws).

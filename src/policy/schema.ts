@@ -99,7 +99,13 @@ export const policySchema = z.strictObject({
     .describe(
       'Accepted chance of closing the gate on unexposed models, over a whole sequence of checkpoints',
     ),
-  'effect-floor': z.number().gt(0).default(0.05).describe('Smallest effect that counts, nats/token'),
+  'effect-floor': z
+    .number()
+    .gt(0)
+    .default(0.05)
+    .describe(
+      'Smallest effect that counts, nats/token, in the verdict and in the change since the accepted state; with placebo sets a jump counts from 0.02, and a CUSUM from any size',
+    ),
   sequential: z
     .boolean()
     .default(false)

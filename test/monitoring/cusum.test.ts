@@ -90,10 +90,15 @@ describe('the border for a horizon', () => {
 
 describe('borders that rise', () => {
   test('the first one is the normal quantile without the slack, to within a cell', () => {
-    // Φ⁻¹(0.99) − ½ = 1.826348; cells are 2·5.6/399 wide.
+    // Φ⁻¹(0.99) − ½ = 1.826348; cells are 0.04 wide.
     const [border] = bordersFor([0.01])
     expect(border! - 1.826348).toBeGreaterThanOrEqual(0)
-    expect(border! - 1.826348).toBeLessThan(0.03)
+    expect(border! - 1.826348).toBeLessThan(0.04)
+  })
+  test('are the same however many follow: those taken off as earlier ones are those that were applied', () => {
+    const alphas = Array.from({ length: 40 }, (_, n) => 0.0025 / (n + 1) ** 2)
+    const all = bordersFor(alphas)
+    for (const n of [1, 2, 7, 20, 39]) expect(bordersFor(alphas.slice(0, n))).toEqual(all.slice(0, n))
   })
   test('spend what they may and no more, in simulated sequences', () => {
     const alphas = [0.05, 0.03, 0.02, 0.01, 0.01]

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ASSUMED_DRIFT, driftOfPastSteps, driftOfPlacebos, over } from '../../src/monitoring/drift.js'
+import { ASSUMED_DRIFT, driftOfPastSteps, driftOfPlacebos } from '../../src/monitoring/drift.js'
 import { judgeChange } from '../../src/monitoring/judge-change.js'
 import { normalScore } from '../../src/monitoring/test-checkpoint.js'
+import { over } from '../../src/monitoring/yardsticks.js'
 import { normalQuantile, tSf } from '../../src/statistics/distributions.js'
 import { createRandom } from '../../src/statistics/random.js'
 import { expectClose, normal } from '../statistics/expectations.js'
@@ -31,7 +32,11 @@ describe('drift from placebo sets', () => {
 
 describe('drift from past steps', () => {
   test('is unknown before ten of them', () => {
-    expect(driftOfPastSteps(new Array(9).fill(0))).toBeUndefined()
+    expect(driftOfPastSteps(Array.from({ length: 9 }, (_, i) => i))).toBeUndefined()
+    expect(driftOfPastSteps(Array.from({ length: 10 }, (_, i) => i))).toBeDefined()
+  })
+  test('is unknown where none differs from another', () => {
+    expect(driftOfPastSteps(new Array(12).fill(0))).toBeUndefined()
   })
   test('does not grow with a leak that moves all of them alike', () => {
     const steps = [1, 2, 1, 2, 1, 2, 1, 2, 1, 2].map(value => value / 100)

@@ -101,7 +101,7 @@ function sequenceStatements(report: GateReport, record: MonitoringRecord): GateS
       group: 'sequence',
       name: 'slow leak over all steps',
       state: state(cusum.alarm),
-      text: `CUSUM ${plain(cusum.sum)} of ${cusum.border.toFixed(2)} standard errors; ${falseAlarms(report, record)}`,
+      text: `CUSUM ${plain(cusum.sum)} of ${cusum.border.toFixed(2)} standard errors; ${falseAlarms(report, record)}${cusum.sum >= cusum.border ? apartText(cusum.apart) : ''}`,
     },
   ]
 }
@@ -109,8 +109,8 @@ function sequenceStatements(report: GateReport, record: MonitoringRecord): GateS
 function falseAlarms({ policy }: GateReport, { cusum }: MonitoringRecord): string {
   const rate = pTwoDigits(cusum.alpha)
   return cusum.over === 'horizon'
-    ? `a clean sequence of ${policy.horizon} checkpoints gets there with probability ${rate}, or once in ${Math.round(cusum.averageRunLength!)} checkpoints on average`
-    : `a clean sequence gets there first at this checkpoint with probability at most ${rate}`
+    ? `a clean sequence of ${policy.horizon} independent steps gets there with probability ${rate}, or once in ${Math.round(cusum.averageRunLength!)} checkpoints on average`
+    : `a clean sequence of independent steps gets there first at this checkpoint with probability at most ${rate}`
 }
 
 const KINDS: Readonly<Record<JudgedRecord['drift']['kind'], string>> = {
@@ -119,8 +119,18 @@ const KINDS: Readonly<Record<JudgedRecord['drift']['kind'], string>> = {
   'past-steps': 'by the steps before',
 }
 
-function changeText({ effect, interval, pValue, alpha, threshold, drift }: JudgedRecord): string {
-  return `Effect ${plain(effect)} nats/token (95 % interval ${plain(interval.lower)} to ${plain(interval.upper)}), p ${pTwoDigits(pValue)} where ${pTwoDigits(alpha)} is allowed; counts from ${plain(threshold)}; clean drift ${drift.deviation.toFixed(4)}, ${KINDS[drift.kind]}`
+/** Said where everything else speaks for an alarm. */
+function apartText(apart: JudgedRecord['apart']): string {
+  if (apart === null) return ''
+  const { since, gapPValue, setPValue, alpha, setAlpha, holds } = apart
+  const values = `p ${pTwoDigits(gapPValue)} where ${pTwoDigits(alpha)} is allowed for the gap, ${pTwoDigits(setPValue)} where ${pTwoDigits(setAlpha)} is for the test set`
+  return `; since checkpoint ${since} the test set ${holds ? 'stands' : 'does not stand'} apart from the placebo sets (${values})${holds ? '' : ', so this is no alarm'}`
+}
+
+function changeText(record: JudgedRecord): string {
+  const { effect, interval, pValue, alpha, threshold, drift, apart } = record
+  const rejects = pValue <= alpha && effect >= threshold
+  return `Effect ${plain(effect)} nats/token (95 % interval ${plain(interval.lower)} to ${plain(interval.upper)}), p ${pTwoDigits(pValue)} where ${pTwoDigits(alpha)} is allowed; counts from ${plain(threshold)}; clean drift ${drift.deviation.toFixed(4)}, ${KINDS[drift.kind]}${rejects ? apartText(apart) : ''}`
 }
 
 function failedCheck(
