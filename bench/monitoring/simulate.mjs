@@ -67,6 +67,9 @@ function movesBetween(before, now, items) {
   }
 }
 
+/** Why an audit with a yardstick is open: it neither finds nor excludes an effect. */
+const UNDECIDED = { code: 'underpowered', text: '' }
+
 /** The verdict of a checkpoint beside its own base, as the rule of an audit has it for one family. */
 function auditOf(lib, now, base, { items, alpha }) {
   const part = { varianceOfMean: 2 * noiseOf(items), clusterCount: items, itemCount: items }
@@ -83,13 +86,17 @@ function auditOf(lib, now, base, { items, alpha }) {
       ? 'no-exposure-detected'
       : 'inconclusive'
   return {
-    verdict: { level, headline: '', evidence: '', reasons: [] },
+    verdict: { level, headline: '', evidence: '', reasons: level === 'inconclusive' ? [UNDECIDED] : [] },
     families: [
-      { name: 'loss-gap', finding: found ? 'found' : 'open', effect, standardError, ineligibleBecause: [] },
+      {
+        ...{ name: 'loss-gap', calibration: 'own-base', ineligibleBecause: [] },
+        ...{ finding: found ? 'found' : 'open', effect, standardError },
+      },
     ],
+    recall: { finding: 'open' },
     checks: [],
     order: null,
-    parameters: { alpha },
+    parameters: { alpha, equivalenceAlpha: 0.05 },
   }
 }
 
@@ -118,11 +125,11 @@ export function runSequence(lib, random, scenario) {
     }
     const record = lib.testMoves(identity, moved, tested, plan)
     const audit = auditOf(lib, now, accepted, { items: rest.items, alpha: lib.auditAlpha(plan, n) })
-    const { outcome, findings } = lib.decide({ audit, monitoring: record })
+    const { outcome, findings } = lib.decide({ audit, monitoring: record, past: [...tested] })
     if (outcome === 'closed')
       return { closedAt: n, by: [...new Set(findings.map(({ source }) => source))], open, record }
     if (outcome === 'open') open++
-    tested.push({ ...record, audit: audit.verdict.level, letThrough: true })
+    tested.push({ ...record, audit: audit.verdict.level, outcome, letThrough: true })
     previous = now
   }
   return { closedAt: undefined, by: [], open, record: tested.at(-1) }

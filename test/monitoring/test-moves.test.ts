@@ -36,7 +36,12 @@ function sequence(steps: readonly { leak: number; apart?: number; back?: boolean
       tested,
       PLAN,
     )
-    tested.push({ ...record, audit: 'inconclusive', letThrough: !back })
+    tested.push({
+      ...record,
+      audit: 'inconclusive',
+      outcome: back ? 'closed' : 'inconclusive',
+      letThrough: !back,
+    })
   }
   return tested
 }
@@ -101,7 +106,10 @@ describe('a test set that stands apart', () => {
 describe('the error rate', () => {
   const { policy, audit } = sampleGate()
   const rateOf = (monitoring: TestedCheckpoint) =>
-    judged({ model: 'm', policy, audit: audit!, monitoring, notes: [], kept: true }).errorRate
+    judged({
+      ...{ model: 'm', policy, audit: audit!, notes: [], kept: true },
+      compared: { monitoring, past: [], accepted: { name: 'step 0', audit: 'inconclusive' } },
+    }).errorRate
 
   test('states the assumed drift of one step, also after a checkpoint that was not let through', () => {
     const [one, , three] = sequence([{ leak: 0 }, { leak: 0.2, back: true }, { leak: 0 }])
