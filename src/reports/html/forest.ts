@@ -16,6 +16,8 @@ interface Row {
 }
 
 const ROW_HEIGHT = 44
+/** Where the words of a row end. */
+const BELOW_WORDS = ROW_HEIGHT / 2 - 1
 /** Above the first row, and below the last for the axis and its label. */
 const MARGINS = { top: 34, bottom: 44 } as const
 const COLOURS = { effect: 'var(--text)', audited: 'var(--test)', reference: 'var(--ref)' } as const
@@ -57,8 +59,12 @@ export function forestOf(family: Family, { id, title, model, axis }: ForestWords
       },
       y: { domain: rows.map((_, r) => r), axis: null, type: 'band', padding: 0 },
       marks: [
-        Plot.ruleX([0], { stroke: 'var(--muted)' }),
-        Plot.ruleX([family.effectFloor], { stroke: 'var(--muted)', strokeDasharray: '3 4' }),
+        // Beside the marks only: a line through the words would strike them out.
+        Plot.tickX(rows, { x: () => 0, y: (_, r) => r, insetTop: BELOW_WORDS, stroke: 'var(--muted)' }),
+        Plot.tickX(rows, {
+          ...{ x: () => family.effectFloor, y: (_, r) => r, insetTop: BELOW_WORDS },
+          ...{ stroke: 'var(--muted)', strokeDasharray: '3 4' },
+        }),
         Plot.text([{ at: family.effectFloor, label: `counts from ${plain(family.effectFloor)}` }], {
           ...note,
           // Towards the middle, where there is room for the words.

@@ -46,7 +46,13 @@ export function changesPlot({ changes, models, alpha }: DomainsReport): Markup |
       color: { type: 'identity' },
       symbol: { type: 'identity' } as object,
       marks: [
-        Plot.ruleX([0], { stroke: 'var(--muted)' }),
+        // Beside the marks only: a line through the words would strike them out.
+        Plot.tickX(rows, {
+          x: () => 0,
+          y: (_, r) => r,
+          insetTop: ROW_HEIGHT / 2 - 1,
+          stroke: 'var(--muted)',
+        }),
         Plot.text(rows, {
           ...{ y: (_, r) => r, frameAnchor: 'left', textAnchor: 'start', dy: -9 },
           text: ({ set, kind, change }: Row) =>
