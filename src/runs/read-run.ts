@@ -7,6 +7,7 @@ import { powerCurve } from '../planning/curve.js'
 import { INEXACT_SPANS } from '../scoring/score-sets.js'
 import { type ModelLosses, modelPair, readLosses } from './losses.js'
 import type { Run, RunItem, RunPair } from './run.js'
+import { MANIFEST } from './run-files.js'
 import { readTexts } from './texts.js'
 import { readTokens } from './tokens.js'
 import { trustedFiles } from './trusted-files.js'
@@ -15,6 +16,9 @@ export interface ReadRunOptions {
   /** Leave the items' texts out: for benchmarks that must not be published. */
   readonly texts: boolean
 }
+
+/** Said of a run whose files are bound together by nothing. */
+const UNBOUND = `There is no ${MANIFEST} beside the report: whether the report and the files with it are as the audit wrote them cannot be checked.`
 
 /**
  * A report with what lies beside it: losses of single items, their tokens and texts. What is not there is named in
@@ -32,10 +36,10 @@ export async function readRun(
   const trusted = await trustedFiles(folder, file, files)
   const losses = await readLosses(folder, report, trusted, files)
   const rest = { file, report, power: powerCurve(report), itemCaveats: itemCaveats(report) }
+  const missing: string[] = trusted.bound ? [] : [UNBOUND]
   if (losses.models === undefined)
-    return { ...rest, items: undefined, pairs: undefined, missing: losses.missing }
+    return { ...rest, items: undefined, pairs: undefined, missing: [...missing, ...losses.missing] }
 
-  const missing: string[] = []
   const [suspect, ...references] = losses.models
   const familiarity = itemFamiliarity(modelPair(suspect!), references.map(modelPair)).sort(
     (a, b) => b.familiarity - a.familiarity,
@@ -44,7 +48,9 @@ export async function readRun(
   if (!wanted) missing.push('The texts of the items were left out on request.')
   else if (texts === undefined)
     missing.push(
-      'The texts of the items are not in this run, so that neither they nor their tokens are shown: audits keep them with this version of lossgap.',
+      trusted.bound
+        ? 'The texts of the items are not in this run, so that neither they nor their tokens are shown.'
+        : 'Without it texts and scores cannot be put together, so that neither texts nor tokens are shown.',
     )
   const inexact = report.model.notes.some(note => note.endsWith(INEXACT_SPANS))
   if (texts && inexact)

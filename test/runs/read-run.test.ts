@@ -77,7 +77,10 @@ describe('a run folder', () => {
     rmSync(file('run.json'))
     const { items, missing } = await read('earlier')
     expect(items!.every(item => item.text === undefined && item.tokens === undefined)).toBe(true)
-    expect(missing).toEqual([expect.stringContaining('The texts of the items are not in this run')])
+    expect(missing).toEqual([
+      expect.stringContaining('There is no run.json'),
+      expect.stringContaining('neither texts nor tokens are shown'),
+    ])
   })
 
   test('without scores has no items, and says which file is missing', async () => {
@@ -190,8 +193,8 @@ describe('lossgap report', () => {
     expectError(
       await run(['report', at('run'), at('run/report.json')]),
       2,
-      /are audits of the same models on the same sets/,
-      'Name each audit once',
+      /are audits of the same models on the same test and reference set/,
+      'Name one of them: in both, one question would be counted twice',
     )
     expectError(
       await run([
