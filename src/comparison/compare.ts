@@ -17,7 +17,7 @@ export interface NamedReport {
  * if its own verdict says so and its q is at most `rate`.
  *
  * Audits without an eligible family have no p-value: they are listed, not counted as tests, and never called.
- * @throws LossgapError REPORTS_REPEAT when two reports are of the same models on the same sets: one audit would count twice.
+ * @throws LossgapError REPORTS_REPEAT when two reports are of the same models on the same test and reference set: one question would count twice.
  */
 export function compareAudits(reports: readonly NamedReport[], rate: number): ComparisonReport {
   refuseRepeats(reports)
@@ -78,17 +78,17 @@ function refuseRepeats(reports: readonly NamedReport[]): void {
     const key = JSON.stringify([
       report.model.identity.modelSha256,
       report.referenceModels.map(({ identity }) => identity.modelSha256),
+      // Whatever else was given (train split, paraphrases): it is this test set beside this reference set that is tested.
       report.sets
-        // The train split has a statement of its own and adds nothing to the test of the test set.
-        .filter(({ role }) => role !== 'train')
+        .filter(({ role }) => role === 'test' || role === 'ref')
         .map(({ role, sha256, template, loss }) => [role, sha256, template, loss.items]),
     ])
     const earlier = seen.get(key)
     if (earlier !== undefined)
       throw new LossgapError(
         'REPORTS_REPEAT',
-        `${earlier} and ${file} are audits of the same models on the same sets`,
-        'Name each audit once',
+        `${earlier} and ${file} are audits of the same models on the same test and reference set`,
+        'Name one of them: in both, one question would be counted twice',
       )
     seen.set(key, file)
   }

@@ -79,7 +79,9 @@ describe('many audits', () => {
   })
 
   test('the same audit twice is refused', () => {
-    expect(() => compareAudits(named(base, base), 0.1)).toThrow(/same models on the same sets/)
+    expect(() => compareAudits(named(base, base), 0.1)).toThrow(
+      /same models on the same test and reference set/,
+    )
   })
 
   test('the train split does not speak for the test set', () => {
@@ -94,10 +96,14 @@ describe('many audits', () => {
   })
 })
 
-test('the train split adds nothing to the test of the test set: with and without it is one audit', () => {
+test('a train split or paraphrases beside the same two sets make no other audit', () => {
   const train = { ...base.sets[1]!, role: 'train' as const, sha256: 'f'.repeat(64) }
   const withTrain = { ...base, sets: [...base.sets, train] }
-  expect(() => compareAudits(named(base, withTrain), 0.1)).toThrow(/same models on the same sets/)
+  const withPairs = { ...base, sets: [...base.sets, { ...train, role: 'paraphrase' as const }] }
+  for (const other of [withTrain, withPairs])
+    expect(() => compareAudits(named(base, other), 0.1)).toThrow(
+      /same models on the same test and reference set/,
+    )
   // Another reference set is another audit.
   const otherRef = { ...base, sets: [base.sets[0]!, { ...train, role: 'ref' as const }] }
   expect(compareAudits(named(base, otherRef), 0.1).tested).toBe(2)
