@@ -49,6 +49,10 @@ describe('training in the domain of a benchmark', () => {
     )
     expect(all.found).toBe(false)
     expect(all.text).toContain('no general domain is shown to rise')
+    expect(all.text).toContain('a question for lossgap audit')
+    const alone = signature(moved('a', 'domain', 0.1), moved('t', 'benchmark', -0.3)).text
+    expect(alone).toContain('cannot be said')
+    expect(alone).not.toContain('No sign')
     expect(
       signature(moved('a', 'domain', 0.1), moved('b', 'domain', 0.1), moved('t', 'benchmark', 0.1)).text,
     ).toContain('no benchmark’s loss is shown to fall')
