@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describeFileError } from './file-errors.js'
 import { type FileWriter, openWriter } from './file-writer.js'
+import { makeFolder } from './make-folder.js'
 
 /** The bytes of a file in order. `sha256()` is known once the last chunk has been taken. */
 export interface ByteStream extends AsyncIterable<Uint8Array> {
@@ -66,10 +67,7 @@ export function diskFiles(chunkBytes = CHUNK_BYTES): Files {
     write: (path, contents) => explained(path, () => writeWhole(path, contents)),
     append: (path, length) => openWriter(path, length),
     move: (from, to) => explained(from, () => rename(from, to)),
-    makeFolder: path =>
-      explained(path, async () => {
-        await mkdir(path, { recursive: true })
-      }),
+    makeFolder: path => explained(path, () => makeFolder(path)),
     remove: path => explained(path, () => rm(path, { recursive: true, force: true })),
   }
 }
@@ -139,7 +137,7 @@ async function openReader(path: string): Promise<RandomReader> {
 }
 
 async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   // In the same folder, because rename is atomic only within one file system.
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
   try {
