@@ -3,11 +3,11 @@ import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
 import { LossgapError } from '../../errors.js'
 import { type Baseline, baselineSchema } from '../../gate-baseline.js'
 import { gate } from '../../gate-pipeline.js'
-import type { GateReport } from '../../gate-report.js'
 import { type GateReportName, gateReportNames, gateReports } from '../../reports/gate/index.js'
 import { jsonText } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
 import { oneOf } from '../arguments.js'
+import { refuseGateOverwriting, writeOutputs } from '../gate-outputs.js'
 import { type LocatedPolicy, locatePolicy } from '../gate-policy.js'
 import type { Ports } from '../ports.js'
 import { jsonOf, shapedAs } from '../published-json.js'
@@ -52,6 +52,7 @@ export function addGateCommand(program: Command, ports: Ports, conclude: (exitCo
         `Neither the command line nor ${located.file} names a model`,
         'Write lossgap gate MODEL, or put the key model into the policy',
       )
+    refuseGateOverwriting(located, model, baselineFile(located, options))
     const baseline = await baselineOf(located, options, ports)
     const budget = startBudget(policy.budget.minutes, ports)
     try {
@@ -122,13 +123,17 @@ const FORM = {
   fix: 'Restore the file as lossgap gate --baseline wrote it with this version; or, once this checkpoint was looked at, accept it as the new state with --update-baseline',
 } as const
 
-async function baselineOf(
-  { policy, at, file: policyFile }: LocatedPolicy,
-  { baseline, updateBaseline = false, requireBaseline = false }: GateArguments,
-  { files }: Ports,
-) {
+/** Where the baseline is, and who says so. */
+function baselineFile({ policy, at }: LocatedPolicy, { baseline }: GateArguments) {
+  if (baseline !== undefined) return { option: '--baseline', path: baseline }
   const inPolicy = policy.monitoring.baseline
-  const file = baseline ?? (inPolicy === undefined ? undefined : at(inPolicy))
+  return inPolicy === undefined ? undefined : { option: 'monitoring.baseline', path: at(inPolicy) }
+}
+
+async function baselineOf(located: LocatedPolicy, options: GateArguments, { files }: Ports) {
+  const { policy, file: policyFile } = located
+  const { updateBaseline = false, requireBaseline = false } = options
+  const file = baselineFile(located, options)?.path
   const required = requireBaseline || policy.monitoring.require
   if (file === undefined) {
     const asked = updateBaseline
@@ -164,27 +169,4 @@ async function baselineOf(
       ? shapedAs(file, jsonOf(file, await files.readText(file), FORM), FORM)
       : undefined
   return { file, contents, shares: policy.monitoring['alpha-shares'], anew: updateBaseline }
-}
-
-const WRITTEN = ['json', 'junit', 'sarif', 'markdown'] as const
-
-async function writeOutputs(
-  report: GateReport,
-  { policy: { outputs }, at }: LocatedPolicy,
-  printed: GateReportName,
-  { files, env, print }: Ports,
-): Promise<void> {
-  for (const name of WRITTEN) {
-    const path = outputs[name]
-    if (path !== undefined) await files.write(at(path), gateReports[name](report))
-  }
-  if (!(outputs.annotations ?? env.GITHUB_ACTIONS === 'true')) return
-  if (printed !== 'annotations') print(gateReports.annotations(report))
-  const summary = env.GITHUB_STEP_SUMMARY
-  if (!summary) return
-  // Other steps may have written theirs before.
-  const length = (await files.kind(summary)) === 'file' ? await files.size(summary) : 0
-  const writer = await files.append(summary, length)
-  await writer.write(new TextEncoder().encode(gateReports.markdown(report)))
-  await writer.close()
 }
