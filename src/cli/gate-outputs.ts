@@ -1,6 +1,9 @@
 import type { GateReport } from '../gate-report.js'
+import type { Files } from '../io/files.js'
+import type { Policy } from '../policy/schema.js'
 import { type GateReportName, gateReports } from '../reports/gate/index.js'
 import type { LocatedPolicy } from './gate-policy.js'
+import { prepareFile } from './out-folder.js'
 import { type Input, inputsOf, modelInputs, type Output, refuseOverwriting } from './outputs.js'
 import type { Ports } from './ports.js'
 
@@ -10,14 +13,31 @@ const WRITTEN = ['json', 'junit', 'sarif', 'markdown'] as const
  * Sees before scoring that the files of a gate take the place of nothing that it reads. The baseline is both.
  * @throws LossgapError USAGE.
  */
-export function refuseGateOverwriting(located: LocatedPolicy, model: string, baseline: Output | undefined) {
+export function refuseGateOverwriting(
+  located: LocatedPolicy,
+  model: string | undefined,
+  baseline: Output | undefined,
+): void {
   const read = [...inputsOf('the policy', located.file), ...setsOf(located), ...modelsOf(located, model)]
-  const outputs = WRITTEN.flatMap((name): Output[] => {
-    const path = located.policy.outputs[name]
-    return path === undefined ? [] : [{ option: `outputs.${name}`, path: located.at(path) }]
-  })
-  refuseOverwriting([...(baseline ? [baseline] : []), ...outputs], read)
+  refuseOverwriting([...(baseline ? [baseline] : []), ...outputsOf(located)], read)
 }
+
+/**
+ * Removes what an earlier run wrote, so that a pipeline publishes nothing stale where this one fails, and sees that the
+ * files can be written. Only after `refuseGateOverwriting`.
+ * @throws LossgapError FILE_UNREADABLE.
+ */
+export async function prepareOutputs(located: LocatedPolicy, files: Files): Promise<void> {
+  const outputs = outputsOf(located)
+  for (const { path } of outputs) await files.removeFile(path)
+  for (const { option, path } of outputs) await prepareFile(path, files, 'gate.out', option)
+}
+
+const outputsOf = ({ policy, at }: LocatedPolicy) =>
+  WRITTEN.flatMap((name): Output[] => {
+    const path = policy.outputs[name]
+    return path === undefined ? [] : [{ option: `outputs.${name}`, path: at(path) }]
+  })
 
 function setsOf({ policy, at }: LocatedPolicy): Input[] {
   const { placebos = [], ...sets } = policy.sets
@@ -31,22 +51,35 @@ function setsOf({ policy, at }: LocatedPolicy): Input[] {
   ]
 }
 
-const modelsOf = ({ policy, at }: LocatedPolicy, model: string) =>
-  modelInputs([model, ...policy.references.map(at)])
+const modelsOf = ({ policy, at }: LocatedPolicy, model: string | undefined) =>
+  modelInputs([...(model === undefined ? [] : [model]), ...policy.references.map(at)])
 
-/** Writes what the policy names. */
+/** Where annotations go, if they are wanted: to the results only if these are not for a program to read. */
+export function annotator(
+  policy: Policy | undefined,
+  printed: GateReportName,
+  { env, print }: Ports,
+  command: (text: string) => void,
+): ((text: string) => void) | undefined {
+  if (!(policy?.outputs.annotations ?? env.GITHUB_ACTIONS === 'true')) return undefined
+  // The runner reads both streams.
+  return printed === 'console' || printed === 'annotations' ? print : command
+}
+
+/** Writes what the policy names; on GitHub annotations and the step summary too. */
 export async function writeOutputs(
   report: GateReport,
   { policy: { outputs }, at }: LocatedPolicy,
   printed: GateReportName,
-  { files, env, print }: Ports,
+  annotate: ((text: string) => void) | undefined,
+  { files, env }: Ports,
 ): Promise<void> {
   for (const name of WRITTEN) {
     const path = outputs[name]
     if (path !== undefined) await files.write(at(path), gateReports[name](report))
   }
-  if (!(outputs.annotations ?? env.GITHUB_ACTIONS === 'true')) return
-  if (printed !== 'annotations') print(gateReports.annotations(report))
+  if (annotate === undefined) return
+  if (printed !== 'annotations') annotate(gateReports.annotations(report))
   const summary = env.GITHUB_STEP_SUMMARY
   if (!summary) return
   // Other steps may have written theirs before.

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { lstat, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describeFileError } from './file-errors.js'
 import { type FileWriter, openWriter } from './file-writer.js'
@@ -39,6 +39,8 @@ export interface Files {
   /** Gives a file another name in one step, in place of what had that name. Both in one file system. */
   move(from: string, to: string): Promise<void>
   makeFolder(path: string): Promise<void>
+  /** Deletes a regular file; a folder, a link, a device or a pipe of that name stays. */
+  removeFile(path: string): Promise<void>
   /** Deletes a file or folder; nothing happens if it does not exist. */
   remove(path: string): Promise<void>
 }
@@ -68,6 +70,7 @@ export function diskFiles(chunkBytes = CHUNK_BYTES): Files {
     append: (path, length) => openWriter(path, length),
     move: (from, to) => explained(from, () => rename(from, to)),
     makeFolder: path => explained(path, () => makeFolder(path)),
+    removeFile: path => explained(path, () => removeRegular(path)),
     remove: path => explained(path, () => rm(path, { recursive: true, force: true })),
   }
 }
@@ -153,6 +156,14 @@ async function writeWhole(path: string, contents: string | Uint8Array): Promise<
     await rm(temporary, { force: true })
     throw cause
   }
+}
+
+async function removeRegular(path: string): Promise<void> {
+  const found = await lstat(path).catch(cause => {
+    if (['ENOENT', 'ENOTDIR'].includes(cause.code)) return undefined
+    throw cause
+  })
+  if (found?.isFile()) await rm(path, { force: true })
 }
 
 async function explained<T>(path: string, action: () => Promise<T>): Promise<T> {

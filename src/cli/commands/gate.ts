@@ -3,11 +3,14 @@ import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
 import { LossgapError } from '../../errors.js'
 import { type Baseline, baselineSchema } from '../../gate-baseline.js'
 import { gate } from '../../gate-pipeline.js'
+import type { GateReport } from '../../gate-report.js'
+import type { Policy } from '../../policy/schema.js'
+import { faultAnnotation } from '../../reports/gate/annotations.js'
 import { type GateReportName, gateReportNames, gateReports } from '../../reports/gate/index.js'
 import { jsonText } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
 import { oneOf } from '../arguments.js'
-import { refuseGateOverwriting, writeOutputs } from '../gate-outputs.js'
+import { annotator, prepareOutputs, refuseGateOverwriting, writeOutputs } from '../gate-outputs.js'
 import { type LocatedPolicy, locatePolicy } from '../gate-policy.js'
 import type { Ports } from '../ports.js'
 import { jsonOf, shapedAs } from '../published-json.js'
@@ -24,7 +27,13 @@ interface GateArguments extends ScoringArguments {
 }
 
 /** `lossgap gate`: an audit for pipelines, with the exit code that the policy asks for. */
-export function addGateCommand(program: Command, ports: Ports, conclude: (exitCode: number) => void): void {
+export function addGateCommand(
+  program: Command,
+  ports: Ports,
+  conclude: (exitCode: number) => void,
+  /** Says to the pipeline what it shall obey, beside the results. */
+  order: (commands: string) => void,
+): void {
   const command = program
     .command('gate')
     .description('Audit a checkpoint in CI by a policy file: exit code, JUnit, SARIF, annotations')
@@ -43,47 +52,67 @@ export function addGateCommand(program: Command, ports: Ports, conclude: (exitCo
       'console',
     )
   addScoringOptions(command).action(async (named: string | undefined, options: GateArguments) => {
-    const located = await locatePolicy(options.policy, ports.files)
-    const { policy, at } = located
-    const model = named ?? (policy.model === undefined ? undefined : at(policy.model))
-    if (model === undefined)
-      throw new LossgapError(
-        'USAGE',
-        `Neither the command line nor ${located.file} names a model`,
-        'Write lossgap gate MODEL, or put the key model into the policy',
-      )
-    refuseGateOverwriting(located, model, baselineFile(located, options))
-    const baseline = await baselineOf(located, options, ports)
-    const budget = startBudget(policy.budget.minutes, ports)
+    let policy: Policy | undefined
+    const annotate = () => annotator(policy, options.format, ports, order)
     try {
-      const result = await gate(
-        {
-          model,
-          ...requestOf(located),
-          scoring: { ...scoringOf(options, ports), signal: budget.signal },
-          parameters: {
-            ...{ alpha: policy.alpha, equivalenceAlpha: DEFAULTS.equivalenceAlpha, power: DEFAULTS.power },
-            effectFloor: { ...DEFAULTS.effectFloor, absolute: policy['effect-floor'] },
-            ...{ seed: policy.seed, bos: options.bos },
-          },
-          setChecks: await readSetChecks(policy['set-checks'].map(at), ports.files),
-          baseline,
-          timeIsUp: budget.isUp,
-          onNote: note => ports.report(`${escapeUnprintable(note)}\n`),
-        },
-        ports.files,
-      )
-      // Before the files: hours of scoring must not be lost to a disk that is full.
-      ports.print(
-        gateReports[options.format](result.report, { colourLevel: ports.colour.out, width: ports.width }),
-      )
-      if (result.baseline) await ports.files.write(baseline!.file, jsonText(result.baseline))
-      await writeOutputs(result.report, located, options.format, ports)
-      conclude(result.report.exitCode)
-    } finally {
-      budget.end()
+      const located = await locatePolicy(options.policy, ports.files)
+      policy = located.policy
+      const report = await judge(named, located, options, ports)
+      await writeOutputs(report, located, options.format, annotate(), ports)
+      conclude(report.exitCode)
+    } catch (error) {
+      if (error instanceof LossgapError) annotate()?.(faultAnnotation(error.message))
+      throw error
     }
   })
+}
+
+/** Prints the result and keeps the baseline. */
+async function judge(
+  named: string | undefined,
+  located: LocatedPolicy,
+  options: GateArguments,
+  ports: Ports,
+): Promise<GateReport> {
+  const { policy, at } = located
+  const model = named ?? (policy.model === undefined ? undefined : at(policy.model))
+  refuseGateOverwriting(located, model, baselineFile(located, options))
+  await prepareOutputs(located, ports.files)
+  if (model === undefined)
+    throw new LossgapError(
+      'USAGE',
+      `Neither the command line nor ${located.file} names a model`,
+      'Write lossgap gate MODEL, or put the key model into the policy',
+    )
+  const baseline = await baselineOf(located, options, ports)
+  const budget = startBudget(policy.budget.minutes, ports)
+  try {
+    const result = await gate(
+      {
+        model,
+        ...requestOf(located),
+        scoring: { ...scoringOf(options, ports), signal: budget.signal },
+        parameters: {
+          ...{ alpha: policy.alpha, equivalenceAlpha: DEFAULTS.equivalenceAlpha, power: DEFAULTS.power },
+          effectFloor: { ...DEFAULTS.effectFloor, absolute: policy['effect-floor'] },
+          ...{ seed: policy.seed, bos: options.bos },
+        },
+        setChecks: await readSetChecks(policy['set-checks'].map(at), ports.files),
+        baseline,
+        timeIsUp: budget.isUp,
+        onNote: note => ports.report(`${escapeUnprintable(note)}\n`),
+      },
+      ports.files,
+    )
+    // Before the files: hours of scoring must not be lost to a disk that is full.
+    ports.print(
+      gateReports[options.format](result.report, { colourLevel: ports.colour.out, width: ports.width }),
+    )
+    if (result.baseline) await ports.files.write(baseline!.file, jsonText(result.baseline))
+    return result.report
+  } finally {
+    budget.end()
+  }
 }
 
 /** What a policy asks, as the pipeline takes it. */
