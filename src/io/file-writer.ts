@@ -38,7 +38,7 @@ export async function openWriter(path: string, length: number): Promise<FileWrit
 
 /** Append mode: every write goes to the end, which truncation has put behind the bytes that stay. */
 async function openedAt(path: string, length: number): Promise<FileHandle> {
-  await makeFolder(dirname(path))
+  makeFolder(dirname(path))
   const file = await open(path, 'a')
   try {
     const { size } = await file.stat()

@@ -69,7 +69,7 @@ export function diskFiles(chunkBytes = CHUNK_BYTES): Files {
     write: (path, contents) => explained(path, () => writeWhole(path, contents)),
     append: (path, length) => openWriter(path, length),
     move: (from, to) => explained(from, () => rename(from, to)),
-    makeFolder: path => explained(path, () => makeFolder(path)),
+    makeFolder: path => explained(path, async () => makeFolder(path)),
     removeFile: path => explained(path, () => removeRegular(path)),
     remove: path => explained(path, () => rm(path, { recursive: true, force: true })),
   }
@@ -140,7 +140,7 @@ async function openReader(path: string): Promise<RandomReader> {
 }
 
 async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
-  await makeFolder(dirname(path))
+  makeFolder(dirname(path))
   // In the same folder, because rename is atomic only within one file system.
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
   try {

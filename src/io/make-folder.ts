@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -6,23 +6,23 @@ import { dirname } from 'node:path'
  * where a folder that is there says of a new one in it that it does not exist, as /proc does.
  * @throws the error of the file system.
  */
-export async function makeFolder(path: string, make = (folder: string) => mkdir(folder)): Promise<void> {
+export function makeFolder(path: string, make: Make = folder => mkdirSync(folder)): void {
   const missing: string[] = []
   // Up to a folder that is there or can be made …
-  for (let folder = path; !(await madeOrThere(folder, make)); folder = dirname(folder)) {
+  for (let folder = path; !madeOrThere(folder, make); folder = dirname(folder)) {
     missing.push(folder)
     if (dirname(folder) === folder) break
   }
   // … and down again, where "does not exist" is no longer for want of a folder above.
-  for (const folder of missing.reverse()) if (!(await isFolder(folder))) await madeNow(folder, make)
+  for (const folder of missing.reverse()) if (!isFolder(folder)) madeNow(folder, make)
 }
 
-type Make = (folder: string) => Promise<unknown>
+type Make = (folder: string) => unknown
 
 /** False where a folder above is missing. */
-async function madeOrThere(folder: string, make: Make): Promise<boolean> {
+function madeOrThere(folder: string, make: Make): boolean {
   try {
-    await madeNow(folder, make)
+    madeNow(folder, make)
     return true
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false
@@ -31,17 +31,17 @@ async function madeOrThere(folder: string, make: Make): Promise<boolean> {
 }
 
 /** Systems differ in what they say of a folder that is there; another process may have made it meanwhile. */
-async function madeNow(folder: string, make: Make): Promise<void> {
+function madeNow(folder: string, make: Make): void {
   try {
-    await make(folder)
+    make(folder)
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT' || !(await isFolder(folder))) throw cause
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT' || !isFolder(folder)) throw cause
   }
 }
 
-async function isFolder(path: string): Promise<boolean> {
+function isFolder(path: string): boolean {
   try {
-    return (await stat(path)).isDirectory()
+    return statSync(path).isDirectory()
   } catch {
     return false
   }
