@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
 import { LossgapError } from '../../errors.js'
-import { type Baseline, baselineSchema } from '../../gate-baseline.js'
 import { gate } from '../../gate-pipeline.js'
 import type { GateReport } from '../../gate-report.js'
 import type { Policy } from '../../policy/schema.js'
@@ -10,19 +9,16 @@ import { type GateReportName, gateReportNames, gateReports } from '../../reports
 import { jsonText } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
 import { oneOf } from '../arguments.js'
+import { type BaselineArguments, baselineFile, baselineOf } from '../gate-baseline.js'
 import { annotator, prepareOutputs, refuseGateOverwriting, writeOutputs } from '../gate-outputs.js'
 import { type LocatedPolicy, locatePolicy } from '../gate-policy.js'
 import type { Ports } from '../ports.js'
-import { jsonOf, shapedAs } from '../published-json.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { readSetChecks } from '../set-check-files.js'
 import { startBudget } from '../time-budget.js'
 
-interface GateArguments extends ScoringArguments {
+interface GateArguments extends ScoringArguments, BaselineArguments {
   policy: string
-  baseline?: string
-  updateBaseline?: boolean
-  requireBaseline?: boolean
   format: GateReportName
 }
 
@@ -143,59 +139,4 @@ function requestOf({ file, policy, at, specOf }: LocatedPolicy) {
       minutes: policy.budget.minutes ?? null,
     },
   }
-}
-
-const FORM = {
-  schema: baselineSchema,
-  what: 'baseline of lossgap gate',
-  code: 'BASELINE_INVALID',
-  fix: 'Restore the file as lossgap gate --baseline wrote it with this version; or, once this checkpoint was looked at, accept it as the new state with --update-baseline',
-} as const
-
-/** Where the baseline is, and who says so. */
-function baselineFile({ policy, at }: LocatedPolicy, { baseline }: GateArguments) {
-  if (baseline !== undefined) return { option: '--baseline', path: baseline }
-  const inPolicy = policy.monitoring.baseline
-  return inPolicy === undefined ? undefined : { option: 'monitoring.baseline', path: at(inPolicy) }
-}
-
-async function baselineOf(located: LocatedPolicy, options: GateArguments, { files }: Ports) {
-  const { policy, file: policyFile } = located
-  const { updateBaseline = false, requireBaseline = false } = options
-  const file = baselineFile(located, options)?.path
-  const required = requireBaseline || policy.monitoring.require
-  if (file === undefined) {
-    const asked = updateBaseline
-      ? '--update-baseline'
-      : requireBaseline
-        ? '--require-baseline'
-        : required
-          ? `${policyFile}: monitoring.require`
-          : undefined
-    if (asked !== undefined)
-      throw new LossgapError(
-        'USAGE',
-        `${asked} without a baseline`,
-        'Name it with --baseline FILE, or under monitoring.baseline',
-      )
-    return undefined
-  }
-  if (policy.sequential)
-    throw new LossgapError(
-      'USAGE',
-      `${policyFile}: sequential does not go with a baseline, which compares every item`,
-      'Take sequential out of the policy, or run without a baseline',
-    )
-  const there = (await files.kind(file)) !== 'missing'
-  if (!there && required && !updateBaseline)
-    throw new LossgapError(
-      'BASELINE_MISSING',
-      `There is no baseline ${file}, and ${requireBaseline ? '--require-baseline' : `monitoring.require in ${policyFile}`} asks for one`,
-      'Restore it from where the pipeline keeps it; if none was ever written, look at this checkpoint and write the first with --update-baseline',
-    )
-  const contents: Baseline | undefined =
-    there && !updateBaseline
-      ? shapedAs(file, jsonOf(file, await files.readText(file), FORM), FORM)
-      : undefined
-  return { file, contents, shares: policy.monitoring['alpha-shares'], anew: updateBaseline }
 }
