@@ -10,6 +10,7 @@ import { REPORT } from '../runs/run-files.js'
 import { writeRun } from '../runs/write-run.js'
 import { writeHtml } from './html-file.js'
 import { prepareFile, prepareFolder } from './out-folder.js'
+import { type Output, runFiles } from './outputs.js'
 
 /** Where the results of an audit go, if anywhere. */
 export interface RunPlaces {
@@ -21,6 +22,15 @@ export interface RunPlaces {
 export interface Audited {
   readonly model: string
   readonly test: string
+}
+
+/** The files that will be written there. */
+export function outputsOf({ out, html }: RunPlaces, models: number): Output[] {
+  const run = out === undefined ? [] : runFiles(out, models)
+  return [
+    ...run.map(path => ({ option: '--out', path })),
+    ...(html === undefined ? [] : [{ option: '--html', path: html }]),
+  ]
 }
 
 /** Sees before scoring that the places take files. @throws LossgapError USAGE, FILE_UNREADABLE. */
@@ -35,7 +45,7 @@ export async function prepareRun({ out, html }: RunPlaces, audited: Audited, fil
     await prepareFolder(out, files)
     await refuseOther(out, audited, files)
   }
-  if (html !== undefined) await prepareFile(html, files, 'report.html')
+  if (html !== undefined) await prepareFile(html, files, 'report.html', '--html')
 }
 
 async function refuseOther(folder: string, { model, test }: Audited, files: Files): Promise<void> {

@@ -46,7 +46,7 @@ export async function main(given: Ports): Promise<number> {
   const conclude = (code: number) => {
     exitCode = code
   }
-  for (const add of COMMANDS) add(program, ports, conclude)
+  for (const add of COMMANDS) add(program, ports, conclude, given.report)
   for (const command of [...program.commands, ...program.commands.flatMap(({ commands }) => commands)])
     command.option('--debug', 'show the stack of an error').copyInheritedSettings(program)
   try {

@@ -26,10 +26,10 @@ export async function prepareFolder(folder: string, files: Files, option = '--ou
         'FILE_UNREADABLE',
         there
           ? `${option}: the folder "${folder}" takes no files`
-          : `${option}: the folder "${folder}" cannot be made: something on the way to it is not a folder`,
+          : `${option}: the folder "${folder}" cannot be made: something on the way to it is not a folder, or takes none`,
         there
-          ? `Name a folder that can be written to, for example ${option} results`
-          : `Name a folder that is there or can be made, for example ${option} results`,
+          ? `Name a folder that can be written to, for example ${asked(option, 'results')}`
+          : `Name a folder that is there or can be made, for example ${asked(option, 'results')}`,
         { cause },
       )
     }
@@ -51,9 +51,13 @@ export async function prepareFile(
   throw new LossgapError(
     'FILE_UNREADABLE',
     `${option}: ${path} is a folder`,
-    `Name a file in it, for example ${option} ${join(path, example)}`,
+    `Name a file in it, for example ${asked(option, join(path, example))}`,
   )
 }
+
+/** As it is written on the command line, or as a key of a policy. */
+const asked = (option: string, value: string) =>
+  option.startsWith('--') ? `${option} ${value}` : `${option}: ${value}`
 
 export interface SetPlace {
   /** Sets that it is made from, row ranges and all: writing would destroy them. */

@@ -4,13 +4,13 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { LossgapError } from '../errors.js'
+import { makeFolder } from './make-folder.js'
 
 /** Lines that survive a kill: each process appends to a file of its own, so two never tear each other's lines. */
 export interface AppendLog {
@@ -30,7 +30,7 @@ export function openAppendLog(folder: string, fix = SCORES_FIX): AppendLog {
   const own = join(folder, `${randomUUID()}.log`)
   let made = false
   function append(line: string): void {
-    if (!made) mkdirSync(folder, { recursive: true })
+    if (!made) makeFolder(folder)
     made = true
     appendFileSync(own, `${line}\n`)
   }

@@ -1,6 +1,7 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { describeFileError } from './file-errors.js'
+import { makeFolder } from './make-folder.js'
 
 /** Takes bytes in order. */
 export interface FileWriter {
@@ -37,7 +38,7 @@ export async function openWriter(path: string, length: number): Promise<FileWrit
 
 /** Append mode: every write goes to the end, which truncation has put behind the bytes that stay. */
 async function openedAt(path: string, length: number): Promise<FileHandle> {
-  await mkdir(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const file = await open(path, 'a')
   try {
     const { size } = await file.stat()

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { lstat, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { describeFileError } from './file-errors.js'
 import { type FileWriter, openWriter } from './file-writer.js'
+import { makeFolder } from './make-folder.js'
 
 /** The bytes of a file in order. `sha256()` is known once the last chunk has been taken. */
 export interface ByteStream extends AsyncIterable<Uint8Array> {
@@ -38,6 +39,8 @@ export interface Files {
   /** Gives a file another name in one step, in place of what had that name. Both in one file system. */
   move(from: string, to: string): Promise<void>
   makeFolder(path: string): Promise<void>
+  /** Deletes a regular file; a folder, a link, a device or a pipe of that name stays. */
+  removeFile(path: string): Promise<void>
   /** Deletes a file or folder; nothing happens if it does not exist. */
   remove(path: string): Promise<void>
 }
@@ -66,10 +69,8 @@ export function diskFiles(chunkBytes = CHUNK_BYTES): Files {
     write: (path, contents) => explained(path, () => writeWhole(path, contents)),
     append: (path, length) => openWriter(path, length),
     move: (from, to) => explained(from, () => rename(from, to)),
-    makeFolder: path =>
-      explained(path, async () => {
-        await mkdir(path, { recursive: true })
-      }),
+    makeFolder: path => explained(path, async () => makeFolder(path)),
+    removeFile: path => explained(path, () => removeRegular(path)),
     remove: path => explained(path, () => rm(path, { recursive: true, force: true })),
   }
 }
@@ -139,7 +140,7 @@ async function openReader(path: string): Promise<RandomReader> {
 }
 
 async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   // In the same folder, because rename is atomic only within one file system.
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
   try {
@@ -155,6 +156,14 @@ async function writeWhole(path: string, contents: string | Uint8Array): Promise<
     await rm(temporary, { force: true })
     throw cause
   }
+}
+
+async function removeRegular(path: string): Promise<void> {
+  const found = await lstat(path).catch(cause => {
+    if (['ENOENT', 'ENOTDIR'].includes(cause.code)) return undefined
+    throw cause
+  })
+  if (found?.isFile()) await rm(path, { force: true })
 }
 
 async function explained<T>(path: string, action: () => Promise<T>): Promise<T> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { LossgapError } from '../errors.js'
 import { describeFileError } from './file-errors.js'
+import { makeFolder } from './make-folder.js'
 
 /** Keeps other processes from what it stands for, until it is released. */
 export interface Lock {
@@ -30,7 +31,7 @@ const held = new Set<string>()
  */
 export function takeLock(path: string, what: string, self: Self): Lock {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     // Of several that find a lock left behind, one creates it anew.
     const isTaken = create(path, self) || (removeLeft(path, self) && create(path, self))
     if (!isTaken) throw inUse(path, what, self)

@@ -130,7 +130,7 @@ describe('score', () => {
       '--signals',
       at('./x.parquet'),
     ]
-    expectError(await run(argv), 2, /^--signals and --out are the same file/, /of their own/)
+    expectError(await run(argv), 2, /^--signals and --out are the same file/, /of its own/)
   })
 
   it('refuses a signals file that is a folder before anything is scored', async () => {

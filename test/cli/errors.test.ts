@@ -55,7 +55,7 @@ describe('bad data (exit 3)', () => {
 
   describe('a place for results that takes none, seen before anything is scored', () => {
     const onTheWay = (folder: string) =>
-      `--out: the folder "${folder}" cannot be made: something on the way to it is not a folder`
+      `--out: the folder "${folder}" cannot be made: something on the way to it is not a folder, or takes none`
     const audit = (out: string, files = diskFiles()) =>
       run(['audit', BIGRAM, '--test', SET, '--ref', SET, '--out', out], { files })
 

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { baselineSchema } from '../../src/gate-baseline.js'
-import { parseAnnotations } from '../reports/workflow-commands.js'
+import { obeyedLines, parseAnnotations } from '../reports/workflow-commands.js'
 import { commandLine, expectError } from './run.js'
 
 /** The embedded data, questions only: their texts are short. Scores are kept from test to test. */
@@ -313,6 +313,84 @@ test(
       { env },
     )
     expect(quiet.out).not.toContain('::')
+  },
+  HOUR,
+)
+
+describe('a run that ends without a result', () => {
+  const names = Object.values(OUTPUTS)
+  const env = { GITHUB_ACTIONS: 'true' }
+  const stale = (folder: string, keys: object = {}) => {
+    const file = policy(folder, { outputs: OUTPUTS, ...keys })
+    for (const name of names) writeFileSync(join(at(folder), name), 'gate open')
+    return file
+  }
+  const left = (folder: string) => names.filter(name => existsSync(join(at(folder), name)))
+
+  test.each([
+    ['no model', 2, {}, []],
+    ['a model that is not there', 4, {}, [at('no-model')]],
+    ['a set that is not there', 3, { sets: { ...SETS, ref: 'none.jsonl' } }, [demo('clean')]],
+    ['a baseline that is lost', 2, { monitoring: { baseline: 'b.json', require: true } }, [demo('clean')]],
+  ])('%s: exit %d, no result of an earlier run is left, and GitHub is told', async (_, code, keys, model) => {
+    const file = stale('stale', keys)
+    const { exit, out, err } = await run(['gate', ...model, '--policy', file], { env })
+    expect([exit, left('stale')]).toEqual([code, []])
+    const [, message] = /^error (.*)$/m.exec(err)!
+    expect(parseAnnotations(out)).toEqual([
+      { command: 'error', properties: { title: 'lossgap gate' }, message },
+    ])
+  })
+
+  test('a policy that is not read says nothing of files, and is annotated too', async () => {
+    const file = stale('unread', { alpha: 2 })
+    const { exit, out, err } = await run(['gate', '--policy', file, '--format', 'json'], { env })
+    expect([exit, left('unread'), out]).toEqual([2, names, ''])
+    expect(err).toMatch(/^::error title=lossgap gate::.*lossgap.yml:\d+:\d+: alpha: /m)
+  })
+
+  test('without GitHub, or where the policy wants none, nothing is annotated', async () => {
+    const none = await run(['gate', '--policy', policy('silent')])
+    const off = policy('silent', { outputs: { annotations: false } })
+    const unwanted = await run(['gate', '--policy', off], { env })
+    for (const { out, err } of [none, unwanted]) expect(`${out}${err}`).not.toContain('::')
+  })
+
+  test('a message cannot end its annotation or begin another', async () => {
+    const file = at('no-model\n::error::100%25')
+    const { out, err } = await run(['gate', file, '--policy', policy('faked')], { env })
+    expect(parseAnnotations(out)).toHaveLength(1)
+    expect(obeyedLines(err)).toEqual([])
+  })
+
+  test('a folder or a link in the place of an output is not removed', async () => {
+    const file = policy('others', { outputs: { json: 'link', sarif: 'folder' } })
+    mkdirSync(join(at('others'), 'folder'), { recursive: true })
+    writeFileSync(join(at('others'), 'notes'), 'kept')
+    symlinkSync('notes', join(at('others'), 'link'))
+    expectError(
+      await gate(file, 'clean'),
+      3,
+      /^outputs.sarif: .*folder is a folder$/,
+      /for example outputs.sarif: .*folder\/gate.out$/,
+    )
+    expect([read('others', 'link'), read('others', 'notes')]).toEqual(['kept', 'kept'])
+  })
+})
+
+test.each(['json', 'sarif', 'junit', 'markdown'])(
+  'on GitHub --format %s has stdout for itself, as without it; annotations go to stderr',
+  async format => {
+    const argv = ['gate', demo('clean'), '--policy', policy('github', { budget: { items: 20 } })]
+    const env = { GITHUB_ACTIONS: 'true' }
+    const { exit, out, err } = await run([...argv, '--format', format], { env })
+    expect([exit, obeyedLines(out)]).toEqual([5, []])
+    if (format === 'json' || format === 'sarif') expect(JSON.parse(out)).toBeTypeOf('object')
+    if (format === 'junit') expect(out).toMatch(/<\/testsuites>\n?$/)
+    expect(out).toBe((await run([...argv, '--format', format])).out)
+    const annotations = await run([...argv, '--format', 'annotations'])
+    expect(parseAnnotations(annotations.out).length).toBeGreaterThan(1)
+    expect(err.endsWith(annotations.out)).toBe(true)
   },
   HOUR,
 )

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -122,6 +123,15 @@ describe('writing', () => {
     await files.remove(at('a'))
     await files.remove(at('a'))
     expect(await files.kind(at('a'))).toBe('missing')
+  })
+
+  it('removes a regular file alone', async () => {
+    mkdirSync(at('folder-kept'))
+    writeFileSync(at('gone'), '')
+    symlinkSync('gone', at('link-kept'))
+    for (const name of ['gone', 'none', 'gone/below', 'folder-kept', 'link-kept'])
+      await files.removeFile(at(name))
+    expect(readdirSync(folder).filter(name => /kept|gone/.test(name))).toEqual(['folder-kept', 'link-kept'])
   })
 
   it('says that a folder may not be written to', async ({ skip }) => {

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { parseHTML } from 'linkedom'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AuditReport } from '../../src/audit-report.js'
@@ -186,6 +186,29 @@ describe('lossgap report', () => {
     await run(['report', at('run'), '--no-texts', '--out', at('textless.html')])
     expect(readFileSync(at('run.html'), 'utf8')).toContain(JSON.stringify(text(3)))
     expect(readFileSync(at('textless.html'), 'utf8')).not.toContain(text(3))
+  })
+
+  test.each(['report.json', 'run.json', 'scores.parquet', 'test-texts.jsonl'])(
+    'refuses to write over the %s of an audit',
+    async name => {
+      const file = copyOf('not-over')
+      const before = readFileSync(file(name))
+      const isOf = `${file(name)} is a file of the audit ${file('report.json')}, which would be overwritten`
+      for (const option of ['--out', '--model-card'])
+        expectError(
+          await run(['report', at('run'), at('not-over'), option, file(name)]),
+          2,
+          `${option}: ${isOf}`,
+          `Name another path for ${option}`,
+        )
+      expect(readFileSync(file(name)).equals(before)).toBe(true)
+    },
+  )
+
+  test('refuses the same file for the page and the model card', async () => {
+    const argv = ['report', at('run'), '--out', at('one.md'), '--model-card', at('one.md')]
+    expectError(await run(argv), 2, `--model-card and --out are the same file, ${at('one.md')}`, /of its own/)
+    expect(existsSync(at('one.md'))).toBe(false)
   })
 
   test('names what is wrong', async () => {

@@ -7,8 +7,9 @@ import { type ReportName, reportNames, reports } from '../../reports/index.js'
 import { escapeUnprintable } from '../../reports/printable.js'
 import { collect, errorRate, oneOf, positiveNumber } from '../arguments.js'
 import { refuseTwice } from '../given-twice.js'
-import { keepRun, prepareRun } from '../keep-run.js'
+import { keepRun, outputsOf, prepareRun } from '../keep-run.js'
 import { addOrderOptions, type OrderArguments, orderOf } from '../order-options.js'
+import { inputsOf, modelInputs, refuseOverwriting } from '../outputs.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { readSetChecks } from '../set-check-files.js'
@@ -100,6 +101,7 @@ export function addAuditCommand(program: Command, ports: Ports): void {
         )
       }
       refuseTwice('model', [model, ...options.referenceModel])
+      refuseOverwriting(outputsOf(options, options.referenceModel.length + 1), inputsOfAudit(model, options))
       await prepareRun(options, { model, test: options.test }, ports.files)
       const setChecks = await readSetChecks(options.setCheck, ports.files)
       const { report, sets, models } = await audit(
@@ -128,6 +130,18 @@ export function addAuditCommand(program: Command, ports: Ports): void {
       await keepRun(options, { report, sets, models }, ports.files)
     },
   )
+}
+
+function inputsOfAudit(model: string, options: AuditArguments) {
+  return [
+    ...inputsOf('the set of --test', options.test),
+    ...inputsOf('the set of --ref', options.ref),
+    ...inputsOf('the set of --train', options.train),
+    ...inputsOf('the set of --paraphrase', options.paraphrase),
+    ...inputsOf('the set of --ref-paraphrase', options.refParaphrase),
+    ...inputsOf('a report of --set-check', options.setCheck),
+    ...modelInputs([model, ...options.referenceModel]),
+  ]
 }
 
 function specIfAny(path: string | undefined, options: AuditArguments, template: string | undefined) {

@@ -9,6 +9,7 @@ import { errorRate, oneOf } from '../arguments.js'
 import { refuseTwice } from '../given-twice.js'
 import { writeDomainsHtml } from '../html-file.js'
 import { prepareFile } from '../out-folder.js'
+import { inputsOf, modelInputs, refuseOverwriting } from '../outputs.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
@@ -44,9 +45,21 @@ export function addDomainsCommand(program: Command, ports: Ports): void {
       throw new LossgapError('USAGE', 'There is no set to measure', 'Give one or more with --sets')
     refuseTwice('model', models)
     refuseTwice('set', [...sets, ...benchmark])
+    refuseOverwriting(
+      [
+        ...(out === undefined ? [] : [{ option: '--out', path: out }]),
+        ...(html === undefined ? [] : [{ option: '--html', path: html }]),
+      ],
+      [
+        ...inputsOf('a set of --sets', sets),
+        ...inputsOf('a set of --benchmark', benchmark),
+        ...inputsOf('the table of --tasks', tasks),
+        ...modelInputs(models),
+      ],
+    )
     const table = tasks === undefined ? undefined : { path: tasks, rows: await taskRows(tasks, ports) }
     if (out !== undefined) await prepareFile(out, ports.files, 'domains.json')
-    if (html !== undefined) await prepareFile(html, ports.files, 'domains.html')
+    if (html !== undefined) await prepareFile(html, ports.files, 'domains.html', '--html')
     const report = await measureDomains(
       {
         models,

@@ -1,30 +1,35 @@
 import type { Command } from 'commander'
 import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
 import { LossgapError } from '../../errors.js'
-import { type Baseline, baselineSchema } from '../../gate-baseline.js'
 import { gate } from '../../gate-pipeline.js'
 import type { GateReport } from '../../gate-report.js'
+import type { Policy } from '../../policy/schema.js'
+import { faultAnnotation } from '../../reports/gate/annotations.js'
 import { type GateReportName, gateReportNames, gateReports } from '../../reports/gate/index.js'
 import { jsonText } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
 import { oneOf } from '../arguments.js'
+import { type BaselineArguments, baselineFile, baselineOf } from '../gate-baseline.js'
+import { annotator, prepareOutputs, refuseGateOverwriting, writeOutputs } from '../gate-outputs.js'
 import { type LocatedPolicy, locatePolicy } from '../gate-policy.js'
 import type { Ports } from '../ports.js'
-import { jsonOf, shapedAs } from '../published-json.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { readSetChecks } from '../set-check-files.js'
 import { startBudget } from '../time-budget.js'
 
-interface GateArguments extends ScoringArguments {
+interface GateArguments extends ScoringArguments, BaselineArguments {
   policy: string
-  baseline?: string
-  updateBaseline?: boolean
-  requireBaseline?: boolean
   format: GateReportName
 }
 
 /** `lossgap gate`: an audit for pipelines, with the exit code that the policy asks for. */
-export function addGateCommand(program: Command, ports: Ports, conclude: (exitCode: number) => void): void {
+export function addGateCommand(
+  program: Command,
+  ports: Ports,
+  conclude: (exitCode: number) => void,
+  /** Says to the pipeline what it shall obey, beside the results. */
+  order: (commands: string) => void,
+): void {
   const command = program
     .command('gate')
     .description('Audit a checkpoint in CI by a policy file: exit code, JUnit, SARIF, annotations')
@@ -43,46 +48,67 @@ export function addGateCommand(program: Command, ports: Ports, conclude: (exitCo
       'console',
     )
   addScoringOptions(command).action(async (named: string | undefined, options: GateArguments) => {
-    const located = await locatePolicy(options.policy, ports.files)
-    const { policy, at } = located
-    const model = named ?? (policy.model === undefined ? undefined : at(policy.model))
-    if (model === undefined)
-      throw new LossgapError(
-        'USAGE',
-        `Neither the command line nor ${located.file} names a model`,
-        'Write lossgap gate MODEL, or put the key model into the policy',
-      )
-    const baseline = await baselineOf(located, options, ports)
-    const budget = startBudget(policy.budget.minutes, ports)
+    let policy: Policy | undefined
+    const annotate = () => annotator(policy, options.format, ports, order)
     try {
-      const result = await gate(
-        {
-          model,
-          ...requestOf(located),
-          scoring: { ...scoringOf(options, ports), signal: budget.signal },
-          parameters: {
-            ...{ alpha: policy.alpha, equivalenceAlpha: DEFAULTS.equivalenceAlpha, power: DEFAULTS.power },
-            effectFloor: { ...DEFAULTS.effectFloor, absolute: policy['effect-floor'] },
-            ...{ seed: policy.seed, bos: options.bos },
-          },
-          setChecks: await readSetChecks(policy['set-checks'].map(at), ports.files),
-          baseline,
-          timeIsUp: budget.isUp,
-          onNote: note => ports.report(`${escapeUnprintable(note)}\n`),
-        },
-        ports.files,
-      )
-      // Before the files: hours of scoring must not be lost to a disk that is full.
-      ports.print(
-        gateReports[options.format](result.report, { colourLevel: ports.colour.out, width: ports.width }),
-      )
-      if (result.baseline) await ports.files.write(baseline!.file, jsonText(result.baseline))
-      await writeOutputs(result.report, located, options.format, ports)
-      conclude(result.report.exitCode)
-    } finally {
-      budget.end()
+      const located = await locatePolicy(options.policy, ports.files)
+      policy = located.policy
+      const report = await judge(named, located, options, ports)
+      await writeOutputs(report, located, options.format, annotate(), ports)
+      conclude(report.exitCode)
+    } catch (error) {
+      if (error instanceof LossgapError) annotate()?.(faultAnnotation(error.message))
+      throw error
     }
   })
+}
+
+/** Prints the result and keeps the baseline. */
+async function judge(
+  named: string | undefined,
+  located: LocatedPolicy,
+  options: GateArguments,
+  ports: Ports,
+): Promise<GateReport> {
+  const { policy, at } = located
+  const model = named ?? (policy.model === undefined ? undefined : at(policy.model))
+  refuseGateOverwriting(located, model, baselineFile(located, options))
+  await prepareOutputs(located, ports.files)
+  if (model === undefined)
+    throw new LossgapError(
+      'USAGE',
+      `Neither the command line nor ${located.file} names a model`,
+      'Write lossgap gate MODEL, or put the key model into the policy',
+    )
+  const baseline = await baselineOf(located, options, ports)
+  const budget = startBudget(policy.budget.minutes, ports)
+  try {
+    const result = await gate(
+      {
+        model,
+        ...requestOf(located),
+        scoring: { ...scoringOf(options, ports), signal: budget.signal },
+        parameters: {
+          ...{ alpha: policy.alpha, equivalenceAlpha: DEFAULTS.equivalenceAlpha, power: DEFAULTS.power },
+          effectFloor: { ...DEFAULTS.effectFloor, absolute: policy['effect-floor'] },
+          ...{ seed: policy.seed, bos: options.bos },
+        },
+        setChecks: await readSetChecks(policy['set-checks'].map(at), ports.files),
+        baseline,
+        timeIsUp: budget.isUp,
+        onNote: note => ports.report(`${escapeUnprintable(note)}\n`),
+      },
+      ports.files,
+    )
+    // Before the files: hours of scoring must not be lost to a disk that is full.
+    ports.print(
+      gateReports[options.format](result.report, { colourLevel: ports.colour.out, width: ports.width }),
+    )
+    if (result.baseline) await ports.files.write(baseline!.file, jsonText(result.baseline))
+    return result.report
+  } finally {
+    budget.end()
+  }
 }
 
 /** What a policy asks, as the pipeline takes it. */
@@ -113,78 +139,4 @@ function requestOf({ file, policy, at, specOf }: LocatedPolicy) {
       minutes: policy.budget.minutes ?? null,
     },
   }
-}
-
-const FORM = {
-  schema: baselineSchema,
-  what: 'baseline of lossgap gate',
-  code: 'BASELINE_INVALID',
-  fix: 'Restore the file as lossgap gate --baseline wrote it with this version; or, once this checkpoint was looked at, accept it as the new state with --update-baseline',
-} as const
-
-async function baselineOf(
-  { policy, at, file: policyFile }: LocatedPolicy,
-  { baseline, updateBaseline = false, requireBaseline = false }: GateArguments,
-  { files }: Ports,
-) {
-  const inPolicy = policy.monitoring.baseline
-  const file = baseline ?? (inPolicy === undefined ? undefined : at(inPolicy))
-  const required = requireBaseline || policy.monitoring.require
-  if (file === undefined) {
-    const asked = updateBaseline
-      ? '--update-baseline'
-      : requireBaseline
-        ? '--require-baseline'
-        : required
-          ? `${policyFile}: monitoring.require`
-          : undefined
-    if (asked !== undefined)
-      throw new LossgapError(
-        'USAGE',
-        `${asked} without a baseline`,
-        'Name it with --baseline FILE, or under monitoring.baseline',
-      )
-    return undefined
-  }
-  if (policy.sequential)
-    throw new LossgapError(
-      'USAGE',
-      `${policyFile}: sequential does not go with a baseline, which compares every item`,
-      'Take sequential out of the policy, or run without a baseline',
-    )
-  const there = (await files.kind(file)) !== 'missing'
-  if (!there && required && !updateBaseline)
-    throw new LossgapError(
-      'BASELINE_MISSING',
-      `There is no baseline ${file}, and ${requireBaseline ? '--require-baseline' : `monitoring.require in ${policyFile}`} asks for one`,
-      'Restore it from where the pipeline keeps it; if none was ever written, look at this checkpoint and write the first with --update-baseline',
-    )
-  const contents: Baseline | undefined =
-    there && !updateBaseline
-      ? shapedAs(file, jsonOf(file, await files.readText(file), FORM), FORM)
-      : undefined
-  return { file, contents, shares: policy.monitoring['alpha-shares'], anew: updateBaseline }
-}
-
-const WRITTEN = ['json', 'junit', 'sarif', 'markdown'] as const
-
-async function writeOutputs(
-  report: GateReport,
-  { policy: { outputs }, at }: LocatedPolicy,
-  printed: GateReportName,
-  { files, env, print }: Ports,
-): Promise<void> {
-  for (const name of WRITTEN) {
-    const path = outputs[name]
-    if (path !== undefined) await files.write(at(path), gateReports[name](report))
-  }
-  if (!(outputs.annotations ?? env.GITHUB_ACTIONS === 'true')) return
-  if (printed !== 'annotations') print(gateReports.annotations(report))
-  const summary = env.GITHUB_STEP_SUMMARY
-  if (!summary) return
-  // Other steps may have written theirs before.
-  const length = (await files.kind(summary)) === 'file' ? await files.size(summary) : 0
-  const writer = await files.append(summary, length)
-  await writer.write(new TextEncoder().encode(gateReports.markdown(report)))
-  await writer.close()
 }

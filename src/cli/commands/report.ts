@@ -7,6 +7,7 @@ import type { Run } from '../../runs/run.js'
 import { errorRate } from '../arguments.js'
 import { FALSE_DISCOVERY_RATE, writeHtml } from '../html-file.js'
 import { prepareFile } from '../out-folder.js'
+import { inputsOf, refuseOverwriting, runFiles } from '../outputs.js'
 import type { Ports } from '../ports.js'
 import { readReports } from '../report-files.js'
 
@@ -39,14 +40,26 @@ export function addReportCommand(program: Command, ports: Ports): void {
       const { files, print } = ports
       const reports = await readReports(paths, files)
       const page = out ?? (card === undefined ? join(dirname(reports[0]!.file), 'report.html') : undefined)
-      for (const path of [page, card]) if (path !== undefined) await prepareFile(path, files, 'report.html')
+      const outputs = [
+        ...(page === undefined ? [] : [{ option: '--out', path: page }]),
+        ...(card === undefined ? [] : [{ option: '--model-card', path: card }]),
+      ]
+      refuseOverwriting(
+        outputs,
+        reports.flatMap(({ file, report }) =>
+          inputsOf(`a file of the audit ${file}`, [
+            file,
+            ...runFiles(dirname(file), 1 + report.referenceModels.length),
+          ]),
+        ),
+      )
+      for (const { option, path } of outputs) await prepareFile(path, files, 'report.html', option)
       const runs: Run[] = []
       for (const { file, report } of reports) runs.push(await readRun(file, report, files, { texts }))
       if (page !== undefined) await writeHtml(page, runs, files, rate)
       if (card !== undefined) await files.write(card, modelCard(runs))
       for (const { file, missing } of runs)
         for (const note of missing) ports.report(`${escapeUnprintable(`${file}: ${note}`)}\n`)
-      for (const path of [page, card])
-        if (path !== undefined) print(`Written to ${escapeUnprintable(path)}\n`)
+      for (const { path } of outputs) print(`Written to ${escapeUnprintable(path)}\n`)
     })
 }

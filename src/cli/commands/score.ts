@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { LossgapError } from '../../errors.js'
 import { lossTable } from '../../reports/losses.js'
@@ -10,6 +9,7 @@ import { loadSet } from '../../sets/index.js'
 import type { ItemSet } from '../../types.js'
 import { refuseTwice } from '../given-twice.js'
 import { prepareFile } from '../out-folder.js'
+import { inputsOf, modelInputs, refuseOverwriting } from '../outputs.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { addSetOptions, type SetArguments, specOf } from '../set-options.js'
@@ -47,13 +47,13 @@ export function addScoreCommand(program: Command, ports: Ports): void {
           'Give it a name that ends in .parquet',
         )
       }
-      if (options.signals !== undefined && resolve(options.signals) === resolve(options.out)) {
-        throw new LossgapError(
-          'USAGE',
-          `--signals and --out are the same file, ${options.out}`,
-          'Give the signals a file of their own, for example --signals signals.jsonl',
-        )
-      }
+      refuseOverwriting(
+        [
+          { option: '--out', path: options.out },
+          ...(options.signals === undefined ? [] : [{ option: '--signals', path: options.signals }]),
+        ],
+        [...inputsOf('a set that is scored', paths), ...modelInputs([model])],
+      )
       await prepareFile(options.out, ports.files)
       if (options.signals !== undefined)
         await prepareFile(options.signals, ports.files, 'signals.jsonl', '--signals')

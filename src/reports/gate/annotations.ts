@@ -1,5 +1,5 @@
 import type { GateReport } from '../../gate-report.js'
-import { printable } from '../printable.js'
+import { escapeUnprintable, printable } from '../printable.js'
 import { OUTCOMES } from './outcomes.js'
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const
@@ -19,6 +19,11 @@ export function gateAnnotations(gated: GateReport): string {
     line(command, `lossgap: ${OUTCOMES[outcome]}`, headline),
     ...reasons.map(({ level, code, text }) => line(COMMANDS[level], `lossgap: ${code}`, text)),
   ].join('')
+}
+
+/** The one annotation of a run that ended without a result. */
+export function faultAnnotation(message: string): string {
+  return `::error title=lossgap gate::${data(escapeUnprintable(message.replace(/\s*\n\s*/g, ' ')))}\n`
 }
 
 function data(text: string): string {
