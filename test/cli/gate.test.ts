@@ -194,6 +194,51 @@ describe('a repository with two checkpoints', () => {
   )
 })
 
+describe('a baseline that another checkpoint is to take over', () => {
+  /** With a floor that no own verdict reaches, so that only the comparison finds the leak. */
+  const file = policy('taken-over', {
+    sets: { ...SETS, placebos: PLACEBOS },
+    ...{ 'effect-floor': 3, 'on-inconclusive': 'warn', outputs: { json: 'gate.json' } },
+  })
+  const found = () => JSON.parse(read('taken-over', 'gate.json'))
+  const codes = () => found().reasons.map(({ code }: { code: string }) => code)
+
+  test(
+    'keeps its state where the gate closes on that one, before and after it was tested',
+    async () => {
+      const state = ['--baseline', at('kept.json')]
+      expect((await gate(file, 'clean', ...state)).exit).toBe(0)
+      const pinned = readFileSync(at('kept.json'), 'utf8')
+      const untested = await gate(file, 'leaked', ...state, '--update-baseline')
+      expect([untested.exit, readFileSync(at('kept.json'), 'utf8')]).toEqual([1, pinned])
+      expect(codes()).toContain('jump')
+
+      expect((await gate(file, 'leaked', ...state)).exit).toBe(1)
+      const tested = readFileSync(at('kept.json'), 'utf8')
+      const known = await gate(file, 'leaked', ...state, '--update-baseline')
+      expect([known.exit, readFileSync(at('kept.json'), 'utf8')]).toEqual([1, tested])
+      expect(known.out).toMatch(/^GATE CLOSED\n[\s\S]* jump since clean: /)
+      expect(known.out).toMatch(/was not accepted: it closed the gate as\s+checkpoint 1/)
+    },
+    HOUR,
+  )
+
+  test(
+    'is written anew where no alarm stands, and unread where it is no baseline, with a warning',
+    async () => {
+      const state = ['--baseline', at('over.json'), '--update-baseline']
+      writeFileSync(at('over.json'), '{}')
+      expect((await gate(file, 'leaked', ...state)).exit).toBe(0)
+      expect(found().reasons.at(-1)).toMatchObject({ code: 'baseline_pinned', level: 'warning' })
+      expect((await gate(file, 'clean', ...state)).exit).toBe(0)
+      expect(codes().at(-1)).toBe('baseline_replaced')
+      const { accepted, tests } = baselineSchema.parse(JSON.parse(readFileSync(at('over.json'), 'utf8')))
+      expect([accepted.name.split('/').at(-1), tests]).toEqual(['clean', 0])
+    },
+    HOUR,
+  )
+})
+
 test('a baseline whose history was cut is refused before anything is scored', async () => {
   const cut = JSON.parse(read('repository', 'baseline.json'))
   cut.tested = []

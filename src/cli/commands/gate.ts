@@ -1,25 +1,21 @@
 import type { Command } from 'commander'
 import { DEFAULT_PARAMETERS as DEFAULTS } from '../../audit/parameters.js'
 import { LossgapError } from '../../errors.js'
-import { type Baseline, baselineSchema } from '../../gate-baseline.js'
 import { gate } from '../../gate-pipeline.js'
 import type { GateReport } from '../../gate-report.js'
 import { type GateReportName, gateReportNames, gateReports } from '../../reports/gate/index.js'
 import { jsonText } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
 import { oneOf } from '../arguments.js'
+import { type BaselineArguments, baselineOf } from '../gate-baseline-file.js'
 import { type LocatedPolicy, locatePolicy } from '../gate-policy.js'
 import type { Ports } from '../ports.js'
-import { jsonOf, shapedAs } from '../published-json.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
 import { readSetChecks } from '../set-check-files.js'
 import { startBudget } from '../time-budget.js'
 
-interface GateArguments extends ScoringArguments {
+interface GateArguments extends ScoringArguments, BaselineArguments {
   policy: string
-  baseline?: string
-  updateBaseline?: boolean
-  requireBaseline?: boolean
   format: GateReportName
 }
 
@@ -31,7 +27,10 @@ export function addGateCommand(program: Command, ports: Ports, conclude: (exitCo
     .argument('[model]', 'folder of an ONNX export, or an .onnx file (default: the policy’s)')
     .option('--policy <file>', 'what is asked and what follows from the answer', 'lossgap.yml')
     .option('--baseline <file>', 'accepted state and tests so far; the first run writes it')
-    .option('--update-baseline', 'accept this checkpoint as the new state, unless it is exposed')
+    .option(
+      '--update-baseline',
+      'accept this checkpoint as the new state, unless it is exposed or an alarm stands',
+    )
     .option(
       '--require-baseline',
       'end with an error where the baseline is not there: a lost one is no first run',
@@ -113,57 +112,6 @@ function requestOf({ file, policy, at, specOf }: LocatedPolicy) {
       minutes: policy.budget.minutes ?? null,
     },
   }
-}
-
-const FORM = {
-  schema: baselineSchema,
-  what: 'baseline of lossgap gate',
-  code: 'BASELINE_INVALID',
-  fix: 'Restore the file as lossgap gate --baseline wrote it with this version; or, once this checkpoint was looked at, accept it as the new state with --update-baseline',
-} as const
-
-async function baselineOf(
-  { policy, at, file: policyFile }: LocatedPolicy,
-  { baseline, updateBaseline = false, requireBaseline = false }: GateArguments,
-  { files }: Ports,
-) {
-  const inPolicy = policy.monitoring.baseline
-  const file = baseline ?? (inPolicy === undefined ? undefined : at(inPolicy))
-  const required = requireBaseline || policy.monitoring.require
-  if (file === undefined) {
-    const asked = updateBaseline
-      ? '--update-baseline'
-      : requireBaseline
-        ? '--require-baseline'
-        : required
-          ? `${policyFile}: monitoring.require`
-          : undefined
-    if (asked !== undefined)
-      throw new LossgapError(
-        'USAGE',
-        `${asked} without a baseline`,
-        'Name it with --baseline FILE, or under monitoring.baseline',
-      )
-    return undefined
-  }
-  if (policy.sequential)
-    throw new LossgapError(
-      'USAGE',
-      `${policyFile}: sequential does not go with a baseline, which compares every item`,
-      'Take sequential out of the policy, or run without a baseline',
-    )
-  const there = (await files.kind(file)) !== 'missing'
-  if (!there && required && !updateBaseline)
-    throw new LossgapError(
-      'BASELINE_MISSING',
-      `There is no baseline ${file}, and ${requireBaseline ? '--require-baseline' : `monitoring.require in ${policyFile}`} asks for one`,
-      'Restore it from where the pipeline keeps it; if none was ever written, look at this checkpoint and write the first with --update-baseline',
-    )
-  const contents: Baseline | undefined =
-    there && !updateBaseline
-      ? shapedAs(file, jsonOf(file, await files.readText(file), FORM), FORM)
-      : undefined
-  return { file, contents, shares: policy.monitoring['alpha-shares'], anew: updateBaseline }
 }
 
 const WRITTEN = ['json', 'junit', 'sarif', 'markdown'] as const

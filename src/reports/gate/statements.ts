@@ -109,7 +109,7 @@ function sequenceStatements(report: GateReport, record: MonitoringRecord): GateS
 function falseAlarms({ policy }: GateReport, { cusum }: MonitoringRecord): string {
   const rate = pTwoDigits(cusum.alpha)
   return cusum.over === 'horizon'
-    ? `a clean sequence of ${policy.horizon} independent steps gets there with probability ${rate}, or once in ${Math.round(cusum.averageRunLength!)} checkpoints on average`
+    ? `a clean sequence of ${policy.horizon ?? 'so many'} independent steps gets there with probability ${rate}, or once in ${Math.round(cusum.averageRunLength!)} checkpoints on average`
     : `a clean sequence of independent steps gets there first at this checkpoint with probability at most ${rate}`
 }
 
