@@ -1,5 +1,9 @@
+import { basename, dirname, join } from 'node:path'
 import { LossgapError } from '../errors.js'
 import { type Baseline, baselineSchema } from '../gate-baseline.js'
+import type { Files } from '../io/files.js'
+import { takeLock } from '../io/lock.js'
+import { jsonText } from '../reports/json.js'
 import type { LocatedPolicy } from './gate-policy.js'
 import type { Ports } from './ports.js'
 import { jsonOf, shapedAs } from './published-json.js'
@@ -58,7 +62,8 @@ export async function baselineOf(
       `There is no baseline ${file}, and ${requireBaseline ? '--require-baseline' : `monitoring.require in ${policyFile}`} asks for one`,
       'Restore it from where the pipeline keeps it; if none was ever written, look at this checkpoint and write the first with --update-baseline',
     )
-  const held = there ? heldIn(file, await files.readText(file)) : undefined
+  const text = there ? await files.readText(file) : undefined
+  const held = text === undefined ? undefined : heldIn(file, text)
   if (held instanceof LossgapError && !updateBaseline) throw held
   const found = held instanceof LossgapError ? undefined : held
   return {
@@ -66,7 +71,45 @@ export async function baselineOf(
     contents: updateBaseline ? undefined : found,
     replaced: updateBaseline ? found : undefined,
     unreadable: held instanceof LossgapError,
+    text,
   }
+}
+
+/** A baseline's file as it was read; undefined where there was none. */
+interface ReadBaseline {
+  readonly file: string
+  readonly text: string | undefined
+}
+
+/**
+ * Writes a baseline in place of what was read, while no other process does: of two gates at once the second would take the
+ * result of the first away.
+ * @throws LossgapError BASELINE_CHANGED, IN_USE.
+ */
+export async function keepBaseline(
+  read: ReadBaseline,
+  baseline: Baseline,
+  { files, self }: Pick<Ports, 'files' | 'self'>,
+): Promise<void> {
+  const { file } = read
+  const lock = takeLock(join(dirname(file), `.${basename(file)}.lock`), `${file} is being written`, self)
+  try {
+    await refuseChanged(read, files)
+    await files.write(file, jsonText(baseline))
+  } finally {
+    lock.release()
+  }
+}
+
+/** @throws LossgapError BASELINE_CHANGED where the file is not what was read any more. */
+export async function refuseChanged({ file, text }: ReadBaseline, files: Files): Promise<void> {
+  const now = (await files.kind(file)) === 'missing' ? undefined : await files.readText(file)
+  if (now === text) return
+  throw new LossgapError(
+    'BASELINE_CHANGED',
+    `${file} was ${now === undefined ? 'removed' : text === undefined ? 'written' : 'changed'} by something else while this checkpoint was scored, so that its result is not kept`,
+    'Run again, one gate after the other on one baseline: with a cache nothing is scored twice',
+  )
 }
 
 /** The baseline, or why the file is none: one that is to be replaced need not be whole. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { baselineSchema } from '../../src/gate-baseline.js'
+import { diskFiles } from '../../src/io/files.js'
 import { parseAnnotations } from '../reports/workflow-commands.js'
 import { commandLine, expectError } from './run.js'
 
@@ -238,6 +239,48 @@ describe('a baseline that another checkpoint is to take over', () => {
     HOUR,
   )
 })
+
+test(
+  'of two gates at once on one baseline the second reports no success, and takes nothing away',
+  async () => {
+    const file = policy('at-once', { sets: SETS, 'on-inconclusive': 'warn', outputs: { json: 'gate.json' } })
+    const state = at('at-once.json')
+    const files = diskFiles()
+    const argv = ['gate', demo('clean'), '--policy', file, '--baseline', state]
+    /** Another gate ends between the n-th look at the file and the next. */
+    const during = (looks: number) => {
+      let left = looks
+      return {
+        ...files,
+        kind: async (path: string) => {
+          const kind = await files.kind(path)
+          if (path === state && --left === 0) writeFileSync(state, 'of another gate')
+          return kind
+        },
+      }
+    }
+    // Behind the first look it was scored; behind the second the result is printed already.
+    for (const looks of [1, 2]) {
+      rmSync(state, { force: true })
+      const { exit, out, err } = await run(argv, { files: during(looks) })
+      expect([exit, readFileSync(state, 'utf8')]).toEqual([3, 'of another gate'])
+      expect(err).toMatch(
+        /at-once.json was written by something else[\s\S]*Run again, one gate after the other/,
+      )
+      expect(out === '').toBe(looks === 1)
+      expect(existsSync(join(at('at-once'), 'gate.json'))).toBe(false)
+      expect(existsSync(at('.at-once.json.lock'))).toBe(false)
+    }
+    rmSync(state)
+    expect((await run(argv)).exit).toBe(0)
+    const before = readFileSync(state, 'utf8')
+    writeFileSync(at('.at-once.json.lock'), '{"pid":1,"host":"elsewhere"}')
+    const held = await run([...argv, '--update-baseline'])
+    expect([held.exit, readFileSync(state, 'utf8')]).toEqual([3, before])
+    expect(held.err).toContain('at-once.json is being written by process 1 on elsewhere')
+  },
+  HOUR,
+)
 
 test('a baseline whose history was cut is refused before anything is scored', async () => {
   const cut = JSON.parse(read('repository', 'baseline.json'))

@@ -4,10 +4,9 @@ import { LossgapError } from '../../errors.js'
 import { gate } from '../../gate-pipeline.js'
 import type { GateReport } from '../../gate-report.js'
 import { type GateReportName, gateReportNames, gateReports } from '../../reports/gate/index.js'
-import { jsonText } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
 import { oneOf } from '../arguments.js'
-import { type BaselineArguments, baselineOf } from '../gate-baseline-file.js'
+import { type BaselineArguments, baselineOf, keepBaseline, refuseChanged } from '../gate-baseline-file.js'
 import { type LocatedPolicy, locatePolicy } from '../gate-policy.js'
 import type { Ports } from '../ports.js'
 import { addScoringOptions, type ScoringArguments, scoringOf } from '../scoring-options.js'
@@ -71,11 +70,12 @@ export function addGateCommand(program: Command, ports: Ports, conclude: (exitCo
         },
         ports.files,
       )
+      if (result.baseline) await refuseChanged(baseline!, ports.files)
       // Before the files: hours of scoring must not be lost to a disk that is full.
       ports.print(
         gateReports[options.format](result.report, { colourLevel: ports.colour.out, width: ports.width }),
       )
-      if (result.baseline) await ports.files.write(baseline!.file, jsonText(result.baseline))
+      if (result.baseline) await keepBaseline(baseline!, result.baseline, ports)
       await writeOutputs(result.report, located, options.format, ports)
       conclude(result.report.exitCode)
     } finally {
