@@ -106,6 +106,7 @@ function stillClosed(own: Judged, { checkpoint, audit, name }: TestedCheckpoint,
     ...own,
     ...{ outcome: 'closed', exitCode: EXIT.gateClosed },
     headline: `${short} is not accepted as the new state: it closed the gate when it was tested.`,
+    errorRate: 'No error rate is claimed: this run did not decide.',
     reasons: [reason, ...own.reasons],
   }
 }

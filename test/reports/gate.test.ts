@@ -73,6 +73,18 @@ test.each([
   expect(render('markdown', report)).toContain(`| ${mark} ${report.outcome} | 1: runs/step-2 |`)
 })
 
+test.each(['console', 'json', 'sarif', 'markdown'] as const)(
+  '%s claims an error rate of a gate that is open or closed, and of no other',
+  name => {
+    for (const [, report] of SAMPLES) {
+      const text = render(name, report).replace(/\s+/g, ' ')
+      const decided = report.outcome === 'open' || report.outcome === 'closed'
+      expect(/at most 1 % would close this gate/.test(text)).toBe(decided)
+      if (!decided) expect(text).toContain('No error rate is claimed: ')
+    }
+  },
+)
+
 describe('a gate that is open by comparison alone', () => {
   const gated = (audit: string, leak = 0) =>
     sampleGate({ audit: uncalibrated, placebos: [], acceptedAs: audit, leak })
