@@ -4,6 +4,7 @@ import { LossgapError } from './errors.js'
 import {
   checkBasis,
   checkFits,
+  checkHorizon,
   checkPlan,
   checkpointNumber,
   lossesOf,
@@ -11,6 +12,7 @@ import {
   runtimeNotes,
   type ScoredCheckpoint,
 } from './gate/baseline.js'
+import { replacing } from './gate/replace.js'
 import { gateReport, judged } from './gate/report.js'
 import { accepted, compared, type Settled } from './gate/settle.js'
 import type { Baseline } from './gate-baseline.js'
@@ -35,8 +37,12 @@ export interface GateRequest extends Omit<AuditRequest, 'order'> {
         /** undefined where there is none yet, or where this checkpoint is to be accepted anew. */
         readonly contents: Baseline | undefined
         readonly shares: Baseline['plan']['shares']
-        /** Whether this checkpoint is to be accepted anew, whatever the file held. */
+        /** Whether this checkpoint is to be accepted anew, in place of what the file held. */
         readonly anew: boolean
+        /** What it held then: undefined where there was none, or nothing that can be read. */
+        readonly replaced?: Baseline | undefined
+        /** Whether the file was there, and cannot be read as a baseline. */
+        readonly unreadable?: boolean
       }
     | undefined
   /** Whether scoring was stopped because the time of the policy is up, and not by the user. */
@@ -87,11 +93,16 @@ export async function gate(request: GateRequest, files: Files): Promise<Settled>
     }
   }
 
-  const { contents, file } = baseline
+  const { contents, file, anew, replaced, unreadable = false } = baseline
+  if (replaced) {
+    const scored = checkpoint
+    const test = (spending: Baseline['plan']) => tested(replaced, scored, clusters, spending)
+    return replacing(facts, { file, checkpoint, plan, replaced, test })
+  }
   if (contents === undefined || number === 0) {
     if (contents) checkFits(file, contents, checkpoint)
     const judgement = judged(facts)
-    return accepted(judgement, { file, contents, checkpoint, plan, anew: baseline.anew })
+    return accepted(judgement, { file, contents, checkpoint, plan, anew, unreadable })
   }
   checkFits(file, contents, checkpoint)
   const known = recordOf(contents, checkpoint.modelSha256)
@@ -120,15 +131,6 @@ async function basisOf(request: GateRequest, files: Files): Promise<Partial<Base
 async function hashOf(path: string, files: Files): Promise<string> {
   const { model, graph } = await inspectModel(path, files)
   return hashModel(model.onnx, graph, files)
-}
-
-function checkHorizon(file: string, { horizon }: Baseline['plan'], number: number): void {
-  if (horizon === null || number <= horizon) return
-  throw new LossgapError(
-    'BASELINE_USED_UP',
-    `${file}: all ${horizon} checkpoints of the horizon have been tested, and nothing of alpha is left for another`,
-    'Accept a checkpoint as the new state with --update-baseline; without monitoring.horizon the next baseline has no end',
-  )
 }
 
 function tested(
@@ -164,7 +166,12 @@ function unfinished(request: GateRequest): GateReport {
     holds: 'nothing' as const,
     text: `${baseline.file} stays as it is: the checkpoint was not scored to the end`,
   }
-  return gateReport(judged(facts), kept ?? null, null, baseline?.contents?.tested ?? [])
+  return gateReport(
+    judged(facts),
+    kept ?? null,
+    null,
+    (baseline?.contents ?? baseline?.replaced)?.tested ?? [],
+  )
 }
 
 const keeps = ({ scoring }: GateRequest) => scoring.cacheFolder !== undefined

@@ -1,14 +1,18 @@
+import { basename, dirname, join } from 'node:path'
 import { LossgapError } from '../errors.js'
 import { type Baseline, baselineSchema } from '../gate-baseline.js'
+import type { Files } from '../io/files.js'
+import { takeLock } from '../io/lock.js'
+import { jsonText } from '../reports/json.js'
 import type { LocatedPolicy } from './gate-policy.js'
 import type { Output } from './outputs.js'
 import type { Ports } from './ports.js'
 import { jsonOf, shapedAs } from './published-json.js'
 
 export interface BaselineArguments {
-  baseline?: string
-  updateBaseline?: boolean
-  requireBaseline?: boolean
+  readonly baseline?: string
+  readonly updateBaseline?: boolean
+  readonly requireBaseline?: boolean
 }
 
 const FORM = {
@@ -29,7 +33,7 @@ export function baselineFile(
 }
 
 /**
- * The baseline that is compared with or will be written, if any.
+ * The baseline that the command line or the policy names, and what it holds.
  * @throws LossgapError USAGE, BASELINE_MISSING, BASELINE_INVALID.
  */
 export async function baselineOf(located: LocatedPolicy, options: BaselineArguments, { files }: Ports) {
@@ -66,9 +70,62 @@ export async function baselineOf(located: LocatedPolicy, options: BaselineArgume
       `There is no baseline ${file}, and ${requireBaseline ? '--require-baseline' : `monitoring.require in ${policyFile}`} asks for one`,
       'Restore it from where the pipeline keeps it; if none was ever written, look at this checkpoint and write the first with --update-baseline',
     )
-  const contents: Baseline | undefined =
-    there && !updateBaseline
-      ? shapedAs(file, jsonOf(file, await files.readText(file), FORM), FORM)
-      : undefined
-  return { file, contents, shares: policy.monitoring['alpha-shares'], anew: updateBaseline }
+  const text = there ? await files.readText(file) : undefined
+  const held = text === undefined ? undefined : heldIn(file, text)
+  if (held instanceof LossgapError && !updateBaseline) throw held
+  const found = held instanceof LossgapError ? undefined : held
+  return {
+    ...{ file, shares: policy.monitoring['alpha-shares'], anew: updateBaseline },
+    contents: updateBaseline ? undefined : found,
+    replaced: updateBaseline ? found : undefined,
+    unreadable: held instanceof LossgapError,
+    text,
+  }
+}
+
+/** A baseline's file as it was read; undefined where there was none. */
+interface ReadBaseline {
+  readonly file: string
+  readonly text: string | undefined
+}
+
+/**
+ * Writes a baseline in place of what was read, while no other process does: of two gates at once the second would take the
+ * result of the first away.
+ * @throws LossgapError BASELINE_CHANGED, IN_USE.
+ */
+export async function keepBaseline(
+  read: ReadBaseline,
+  baseline: Baseline,
+  { files, self }: Pick<Ports, 'files' | 'self'>,
+): Promise<void> {
+  const { file } = read
+  const lock = takeLock(join(dirname(file), `.${basename(file)}.lock`), `${file} is being written`, self)
+  try {
+    await refuseChanged(read, files)
+    await files.write(file, jsonText(baseline))
+  } finally {
+    lock.release()
+  }
+}
+
+/** @throws LossgapError BASELINE_CHANGED where the file is not what was read any more. */
+export async function refuseChanged({ file, text }: ReadBaseline, files: Files): Promise<void> {
+  const now = (await files.kind(file)) === 'missing' ? undefined : await files.readText(file)
+  if (now === text) return
+  throw new LossgapError(
+    'BASELINE_CHANGED',
+    `${file} was ${now === undefined ? 'removed' : text === undefined ? 'written' : 'changed'} by something else while this checkpoint was scored, so that its result is not kept`,
+    'Run again, one gate after the other on one baseline: with a cache nothing is scored twice',
+  )
+}
+
+/** The baseline, or why the file is none: one that is to be replaced need not be whole. */
+function heldIn(file: string, text: string): Baseline | LossgapError {
+  try {
+    return shapedAs(file, jsonOf(file, text, FORM), FORM)
+  } catch (error) {
+    if (error instanceof LossgapError) return error
+    throw error
+  }
 }

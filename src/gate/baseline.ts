@@ -80,8 +80,7 @@ export function checkFits(
   baseline: Baseline,
   checkpoint: Pick<ScoredCheckpoint, 'scoring' | 'sets' | 'audits'>,
 ): void {
-  const differences = [...scoringDifferences(baseline, checkpoint), ...setDifferences(baseline, checkpoint)]
-  refuse(file, differences, 'Use the same sets and the same kind of export')
+  refuse(file, lossDifferences(baseline, checkpoint), 'Use the same sets and the same kind of export')
   checkBasis(file, baseline, checkpoint.audits)
 }
 
@@ -100,13 +99,40 @@ export function checkBasis(file: string, { audits }: Baseline, now: Partial<Base
 }
 
 /** @throws LossgapError BASELINE_DIFFERS where the policy would spend alpha by another plan. */
-export function checkPlan(file: string, { plan, tested }: Baseline, wanted: Baseline['plan']): void {
+export function checkPlan(file: string, baseline: Baseline, wanted: Baseline['plan']): void {
+  const { length } = baseline.tested
+  refuse(
+    file,
+    planDifferences(baseline, wanted),
+    `Leave the plan as it is: ${length} checkpoints were judged by it`,
+  )
+}
+
+/** @throws LossgapError BASELINE_USED_UP where another checkpoint would be one more than was planned. */
+export function checkHorizon(file: string, { horizon }: Baseline['plan'], number: number): void {
+  if (horizon === null || number <= horizon) return
+  throw new LossgapError(
+    'BASELINE_USED_UP',
+    `${file}: all ${horizon} checkpoints of the horizon have been tested, and nothing of alpha is left for another`,
+    'Accept a checkpoint as the new state with --update-baseline; without monitoring.horizon the next baseline has no end',
+  )
+}
+
+/** How a policy would spend alpha otherwise, a line each. */
+export function planDifferences({ plan }: Pick<Baseline, 'plan'>, wanted: Baseline['plan']): string[] {
   const keys = Object.keys(wanted) as (keyof Baseline['plan'])[]
   const show = (value: unknown) => JSON.stringify(value)
-  const differences = keys
+  return keys
     .filter(key => show(plan[key]) !== show(wanted[key]))
     .map(key => `${key}: ${show(plan[key])} in the baseline, ${show(wanted[key])} in the policy`)
-  refuse(file, differences, `Leave the plan as it is: ${tested.length} checkpoints were judged by it`)
+}
+
+/** Why the losses of a checkpoint do not compare with the baseline's, a line each. */
+export function lossDifferences(
+  baseline: Baseline,
+  checkpoint: Pick<ScoredCheckpoint, 'scoring' | 'sets'>,
+): string[] {
+  return [...scoringDifferences(baseline, checkpoint), ...setDifferences(baseline, checkpoint)]
 }
 
 function refuse(

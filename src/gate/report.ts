@@ -62,7 +62,7 @@ export function judged(facts: GateFacts): Judged {
       ...decision.remarks.map(remark => ({ ...remark, level: remarkLevel(remark, decision) })),
     ],
     notes: [...(outcome === 'closed' ? otherwise(findings, audit) : []), ...notes],
-    errorRate: errorRateOf(policy, compared?.monitoring),
+    errorRate: errorRateOf(facts, outcome),
     model,
     policy,
     audit: audit ?? null,
@@ -98,10 +98,14 @@ function timeIsUp(minutes: number | null, kept: boolean): Finding {
   }
 }
 
-function errorRateOf(
-  { alpha, horizon }: GateReport['policy'],
-  monitoring: MonitoringRecord | undefined,
-): string {
+/** A rate of wrong decisions: where nothing was decided there is none to speak of. */
+function errorRateOf({ policy, audit, compared }: GateFacts, outcome: GateReport['outcome']): string {
+  const { alpha, horizon } = policy
+  const monitoring = compared?.monitoring
+  if (audit === undefined) return 'No error rate is claimed: not everything was scored.'
+  if (outcome === 'failed-check') return 'No error rate is claimed: a check of the data failed.'
+  if (outcome === 'inconclusive')
+    return 'No error rate is claimed: the conditions for a decision are not met.'
   if (monitoring === undefined)
     return `Of unexposed models at most ${percent(alpha)} would close this gate, provided that the yardstick of the verdict holds.`
   const many = horizon === null ? 'however many checkpoints come' : `over ${horizon} checkpoints`

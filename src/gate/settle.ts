@@ -27,29 +27,47 @@ export function accepted(
     checkpoint,
     plan,
     anew,
-  }: InBaseline & { readonly plan: Baseline['plan']; readonly anew: boolean },
+    unreadable = false,
+  }: InBaseline & {
+    readonly plan: Baseline['plan']
+    readonly anew: boolean
+    /** Whether the file was there, and is to be replaced unread. */
+    readonly unreadable?: boolean
+  },
 ): Settled {
   const { audit, outcome, reasons } = judgement
-  const sound =
-    outcome !== 'closed' &&
-    !(audit?.checks ?? []).some(({ status, code }) => status === 'fail' && code === 'too_few_items')
-  const fit = sound && outcome !== 'failed-check'
+  const fit = isFit(judgement)
   const [name] = shortNames([checkpoint.name])
   const text =
     contents || fit
       ? `${file} holds ${name} as the accepted state: later checkpoints are compared with it`
       : `${file} was not written: a state that is ${outcome === 'closed' ? 'exposed' : 'not fit to be compared with'} is not accepted`
   const holds = contents || fit ? 'accepted' : 'nothing'
-  const told = contents ? judgement : { ...judgement, reasons: [...reasons, uncompared(file, { anew, fit })] }
+  const told = contents
+    ? judgement
+    : { ...judgement, reasons: [...reasons, uncompared(file, { anew, fit, unreadable })] }
   return {
     report: gateReport(told, { file, holds, text }, null, contents?.tested ?? []),
     baseline: contents || !fit ? undefined : pinned(checkpoint, plan, audit!.verdict.level),
   }
 }
 
+/** Whether later checkpoints may be compared with this one. */
+export function isFit({ audit, outcome }: Judged): boolean {
+  const few = (audit?.checks ?? []).some(({ status, code }) => status === 'fail' && code === 'too_few_items')
+  return outcome !== 'closed' && outcome !== 'failed-check' && !few
+}
+
 /** A pipeline that lost its baseline must not look like one whose comparison found nothing. */
-function uncompared(file: string, { anew, fit }: { anew: boolean; fit: boolean }): GateReason {
-  const why = anew ? 'This checkpoint was to be accepted anew' : `First run, there was no ${file}`
+function uncompared(
+  file: string,
+  { anew, fit, unreadable }: Readonly<Record<'anew' | 'fit' | 'unreadable', boolean>>,
+): GateReason {
+  const why = unreadable
+    ? `This checkpoint was to be accepted anew, and ${file} is no baseline that this version reads`
+    : anew
+      ? 'This checkpoint was to be accepted anew'
+      : `First run, there was no ${file}`
   const after = fit
     ? 'and this checkpoint became the accepted state'
     : anew
@@ -61,7 +79,7 @@ function uncompared(file: string, { anew, fit }: { anew: boolean; fit: boolean }
   return {
     code: fit ? 'baseline_pinned' : 'baseline_absent',
     source: 'monitoring',
-    level: 'note',
+    level: unreadable ? 'warning' : 'note',
     text: `${why}: nothing was compared, ${after}.${lost}`,
   }
 }
@@ -124,5 +142,9 @@ function heldText(file: string, name: string, { checkpoint, outcome }: TestedChe
 /** The first result stays, also where another version of lossgap judges otherwise. */
 function knownText(file: string, name: string, known: TestedCheckpoint, now: GateReport['outcome']): string {
   if (known.outcome === now) return heldText(file, name, known)
-  return `${file} holds ${name} as checkpoint ${known.checkpoint}, judged ${known.outcome} when it was tested, which this run does not change. Where that was wrong, accept a checkpoint that was looked at as the new state with --update-baseline`
+  const wrong =
+    known.outcome === 'closed'
+      ? 'remove the file, and accept a checkpoint that was looked at with --update-baseline'
+      : 'accept a checkpoint that was looked at as the new state with --update-baseline'
+  return `${file} holds ${name} as checkpoint ${known.checkpoint}, judged ${known.outcome} when it was tested, which this run does not change. Where that was wrong, ${wrong}`
 }

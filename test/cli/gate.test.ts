@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { baselineSchema } from '../../src/gate-baseline.js'
+import { diskFiles } from '../../src/io/files.js'
 import { obeyedLines, parseAnnotations } from '../reports/workflow-commands.js'
 import { commandLine, expectError } from './run.js'
 
@@ -193,6 +194,93 @@ describe('a repository with two checkpoints', () => {
     HOUR,
   )
 })
+
+describe('a baseline that another checkpoint is to take over', () => {
+  /** With a floor that no own verdict reaches, so that only the comparison finds the leak. */
+  const file = policy('taken-over', {
+    sets: { ...SETS, placebos: PLACEBOS },
+    ...{ 'effect-floor': 3, 'on-inconclusive': 'warn', outputs: { json: 'gate.json' } },
+  })
+  const found = () => JSON.parse(read('taken-over', 'gate.json'))
+  const codes = () => found().reasons.map(({ code }: { code: string }) => code)
+
+  test(
+    'keeps its state where the gate closes on that one, before and after it was tested',
+    async () => {
+      const state = ['--baseline', at('kept.json')]
+      expect((await gate(file, 'clean', ...state)).exit).toBe(0)
+      const pinned = readFileSync(at('kept.json'), 'utf8')
+      const untested = await gate(file, 'leaked', ...state, '--update-baseline')
+      expect([untested.exit, readFileSync(at('kept.json'), 'utf8')]).toEqual([1, pinned])
+      expect(codes()).toContain('jump')
+
+      expect((await gate(file, 'leaked', ...state)).exit).toBe(1)
+      const tested = readFileSync(at('kept.json'), 'utf8')
+      const known = await gate(file, 'leaked', ...state, '--update-baseline')
+      expect([known.exit, readFileSync(at('kept.json'), 'utf8')]).toEqual([1, tested])
+      expect(known.out).toMatch(/^GATE CLOSED\n[\s\S]* jump since clean: /)
+      expect(known.out).toMatch(/was not accepted: it closed the gate as\s+checkpoint 1/)
+    },
+    HOUR,
+  )
+
+  test(
+    'is written anew where no alarm stands, and unread where it is no baseline, with a warning',
+    async () => {
+      const state = ['--baseline', at('over.json'), '--update-baseline']
+      writeFileSync(at('over.json'), '{}')
+      expect((await gate(file, 'leaked', ...state)).exit).toBe(0)
+      expect(found().reasons.at(-1)).toMatchObject({ code: 'baseline_pinned', level: 'warning' })
+      expect((await gate(file, 'clean', ...state)).exit).toBe(0)
+      expect(codes().at(-1)).toBe('baseline_replaced')
+      const { accepted, tests } = baselineSchema.parse(JSON.parse(readFileSync(at('over.json'), 'utf8')))
+      expect([accepted.name.split('/').at(-1), tests]).toEqual(['clean', 0])
+    },
+    HOUR,
+  )
+})
+
+test(
+  'of two gates at once on one baseline the second reports no success, and takes nothing away',
+  async () => {
+    const file = policy('at-once', { sets: SETS, 'on-inconclusive': 'warn', outputs: { json: 'gate.json' } })
+    const state = at('at-once.json')
+    const files = diskFiles()
+    const argv = ['gate', demo('clean'), '--policy', file, '--baseline', state]
+    /** Another gate ends between the n-th look at the file and the next. */
+    const during = (looks: number) => {
+      let left = looks
+      return {
+        ...files,
+        kind: async (path: string) => {
+          const kind = await files.kind(path)
+          if (path === state && --left === 0) writeFileSync(state, 'of another gate')
+          return kind
+        },
+      }
+    }
+    // Behind the first look it was scored; behind the second the result is printed already.
+    for (const looks of [1, 2]) {
+      rmSync(state, { force: true })
+      const { exit, out, err } = await run(argv, { files: during(looks) })
+      expect([exit, readFileSync(state, 'utf8')]).toEqual([3, 'of another gate'])
+      expect(err).toMatch(
+        /at-once.json was written by something else[\s\S]*Run again, one gate after the other/,
+      )
+      expect(out === '').toBe(looks === 1)
+      expect(existsSync(join(at('at-once'), 'gate.json'))).toBe(false)
+      expect(existsSync(at('.at-once.json.lock'))).toBe(false)
+    }
+    rmSync(state)
+    expect((await run(argv)).exit).toBe(0)
+    const before = readFileSync(state, 'utf8')
+    writeFileSync(at('.at-once.json.lock'), '{"pid":1,"host":"elsewhere"}')
+    const held = await run([...argv, '--update-baseline'])
+    expect([held.exit, readFileSync(state, 'utf8')]).toEqual([3, before])
+    expect(held.err).toContain('at-once.json is being written by process 1 on elsewhere')
+  },
+  HOUR,
+)
 
 test('a baseline whose history was cut is refused before anything is scored', async () => {
   const cut = JSON.parse(read('repository', 'baseline.json'))

@@ -26,8 +26,14 @@ const HOSTILE = `a"><script>alert(1)</script>]]>&amp;::error::x%0A, | \`b\` @eve
 /** Nothing but a yardstick is missing. */
 const uncalibrated = sampleReport({ references: 0, checks: [checksThatSay.enough] })
 
+/** Two checks warn, and that bars nothing. */
+const warned = sampleReport({
+  checks: [checksThatSay.enough, checksThatSay.someShared, checksThatSay.untold],
+})
+
 const SAMPLES: readonly (readonly [string, GateReport])[] = [
   ['open', sampleGate()],
+  ['open, and checks warn', sampleGate({ audit: warned })],
   ['open by comparison alone', sampleGate({ audit: uncalibrated, placebos: [] })],
   ['closed', sampleGate({ leak: 0.3 })],
   ['closed, first run', sampleGate({ leak: 0.3, monitored: false })],
@@ -71,6 +77,43 @@ test.each([
   const [, report] = SAMPLES.find(([sample]) => sample === name)!
   expect(render('console', report)).toMatch(new RegExp(`^  ${mark}  1: step-2`, 'm'))
   expect(render('markdown', report)).toContain(`| ${mark} ${report.outcome} | 1: runs/step-2 |`)
+})
+
+test.each(['console', 'json', 'sarif', 'markdown'] as const)(
+  '%s claims an error rate of a gate that is open or closed, and of no other',
+  name => {
+    for (const [, report] of SAMPLES) {
+      const text = render(name, report).replace(/\s+/g, ' ')
+      const decided = report.outcome === 'open' || report.outcome === 'closed'
+      expect(/at most 1 % would close this gate/.test(text)).toBe(decided)
+      if (!decided) expect(text).toContain('No error rate is claimed: ')
+    }
+  },
+)
+
+describe('a check that warns', () => {
+  const [, report] = SAMPLES.find(([sample]) => sample === 'open, and checks warn')!
+  const names = [checksThatSay.someShared.name, checksThatSay.untold.name]
+  const { name: passed } = checksThatSay.enough
+  test('is named on the console, and not among those that passed', () => {
+    const text = render('console', report)
+    for (const name of names) expect(text).toContain(`  ! ${name}: the check says `)
+    // Three checks of each of two pairs.
+    expect(text).toContain('  2 of 6 checks passed, 4 warned\n')
+    expect(render('console', SAMPLES[0]![1])).toMatch(/^ {2}(\d+) of \1 checks passed$/m)
+  })
+  test('is told apart from one that passed in Markdown', () => {
+    const lines = render('markdown', report).replaceAll('\\', '').split('\n')
+    for (const name of names) expect(lines.find(line => line.includes(name))).toMatch(/^\| ! warned \|/)
+    expect(lines.find(line => line.includes(passed))).toMatch(/^\| ✓ passed \|/)
+  })
+  test('says so in JUnit, and is no failure there', () => {
+    const cases = render('junit', report).split('<testcase ')
+    const outOf = (name: string) =>
+      /<system-out>(.*)<\/system-out>/.exec(cases.find(one => one.includes(`name="${name}"`))!)?.[1]
+    for (const name of names) expect(outOf(name)).toMatch(/^Warning: the check says /)
+    expect(outOf(passed)).toBe('the check says enough_items')
+  })
 })
 
 describe('a gate that is open by comparison alone', () => {
@@ -200,6 +243,7 @@ describe('JUnit', () => {
   test('tells failed, not to be judged and open apart', () => {
     const of = (name: string) => counts(SAMPLES.find(([sample]) => sample === name)![1])
     expect(of('open')).toEqual({ failures: 0, errors: 0, skipped: 0 })
+    expect(of('open, and checks warn')).toEqual({ failures: 0, errors: 0, skipped: 0 })
     expect(of('open by comparison alone')).toEqual({ failures: 0, errors: 0, skipped: 1 })
     expect(of('closed').failures).toBe(3)
     expect(of('inconclusive')).toMatchObject({ failures: 0, errors: 1 })

@@ -6,10 +6,15 @@ import type { GateReport } from '../../gate-report.js'
 import type { Policy } from '../../policy/schema.js'
 import { faultAnnotation } from '../../reports/gate/annotations.js'
 import { type GateReportName, gateReportNames, gateReports } from '../../reports/gate/index.js'
-import { jsonText } from '../../reports/json.js'
 import { escapeUnprintable } from '../../reports/printable.js'
 import { oneOf } from '../arguments.js'
-import { type BaselineArguments, baselineFile, baselineOf } from '../gate-baseline.js'
+import {
+  type BaselineArguments,
+  baselineFile,
+  baselineOf,
+  keepBaseline,
+  refuseChanged,
+} from '../gate-baseline.js'
 import { annotator, prepareOutputs, refuseGateOverwriting, writeOutputs } from '../gate-outputs.js'
 import { type LocatedPolicy, locatePolicy } from '../gate-policy.js'
 import type { Ports } from '../ports.js'
@@ -36,7 +41,10 @@ export function addGateCommand(
     .argument('[model]', 'folder of an ONNX export, or an .onnx file (default: the policy’s)')
     .option('--policy <file>', 'what is asked and what follows from the answer', 'lossgap.yml')
     .option('--baseline <file>', 'accepted state and tests so far; the first run writes it')
-    .option('--update-baseline', 'accept this checkpoint as the new state, unless it is exposed')
+    .option(
+      '--update-baseline',
+      'accept this checkpoint as the new state, unless it is exposed or an alarm stands',
+    )
     .option(
       '--require-baseline',
       'end with an error where the baseline is not there: a lost one is no first run',
@@ -100,11 +108,12 @@ async function judge(
       },
       ports.files,
     )
+    if (result.baseline) await refuseChanged(baseline!, ports.files)
     // Before the files: hours of scoring must not be lost to a disk that is full.
     ports.print(
       gateReports[options.format](result.report, { colourLevel: ports.colour.out, width: ports.width }),
     )
-    if (result.baseline) await ports.files.write(baseline!.file, jsonText(result.baseline))
+    if (result.baseline) await keepBaseline(baseline!, result.baseline, ports)
     return result.report
   } finally {
     budget.end()

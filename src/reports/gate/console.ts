@@ -10,6 +10,7 @@ import { type GateStatement, statementsOf } from './statements.js'
 
 const MARKS: Readonly<Record<GateStatement['state'], string>> = {
   passed: '✓',
+  warned: '!',
   failed: '✗',
   error: '✗',
   skipped: '–',
@@ -30,6 +31,7 @@ export function gateConsole(gated: GateReport, { colourLevel, width }: ConsoleOp
   )
   const checks = statementsOf(report).filter(({ group }) => group === 'check')
   const amiss = checks.filter(({ state }) => state !== 'passed')
+  const warned = checks.filter(({ state }) => state === 'warned').length
   const shown = [...statementsOf(report).filter(({ group }) => group !== 'check'), ...amiss]
   const sections = [
     [
@@ -42,7 +44,9 @@ export function gateConsole(gated: GateReport, { colourLevel, width }: ConsoleOp
       chalk.bold('Looked at'),
       ...shown.flatMap(({ state, name, text }) => listed(MARKS[state], `${name}: ${text}`)),
       ...(checks.length > 0
-        ? [`  ${checks.length - amiss.length} of ${checks.length} checks passed or warned`]
+        ? [
+            `  ${checks.length - amiss.length} of ${checks.length} checks passed${warned === 0 ? '' : `, ${warned} warned`}`,
+          ]
         : []),
     ],
     ...(report.sequence.length > 0

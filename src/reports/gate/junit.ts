@@ -55,6 +55,8 @@ export function gateJunit(gated: GateReport): string {
 function testCase({ group, name, state, text }: GateStatement): object {
   const named = { '@name': name, '@classname': `lossgap.${group}` }
   if (state === 'passed') return { ...named, 'system-out': text }
+  // The form has no state between passed and failed.
+  if (state === 'warned') return { ...named, 'system-out': `Warning: ${text}` }
   const element = ELEMENTS[state]
   // The form gives a skipped case no attributes.
   return {

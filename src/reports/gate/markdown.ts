@@ -7,6 +7,7 @@ import { type GateStatement, statementsOf } from './statements.js'
 
 const STATES: Readonly<Record<GateStatement['state'], string>> = {
   passed: '✓ passed',
+  warned: '! warned',
   failed: '✗ failed',
   error: '✗ cannot be judged',
   skipped: '– open',

@@ -56,6 +56,16 @@ const RULES: Readonly<Record<string, GateRule>> = {
     summary: 'Nothing was compared: this checkpoint became the accepted state.',
     help: 'Where earlier checkpoints were gated their baseline was lost: restore it. --require-baseline makes that an error.',
   },
+  baseline_replaced: {
+    name: 'BaselineReplaced',
+    summary: 'This checkpoint became the accepted state, in place of another.',
+    help: 'It was compared with what it replaces. The sequence and its alpha begin again.',
+  },
+  closed_before: {
+    name: 'ClosedBefore',
+    summary: 'This checkpoint closed the gate when it was tested.',
+    help: 'Look at what was found then. To accept it all the same, remove the baseline file and run again with --update-baseline.',
+  },
   compared_only: {
     name: 'ComparedOnly',
     summary: 'The checkpoint passes beside the accepted state, and has no yardstick of its own.',

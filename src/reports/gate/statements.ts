@@ -8,8 +8,8 @@ import { shortNames } from '../../short-names.js'
 export interface GateStatement {
   readonly group: 'verdict' | 'sequence' | 'check' | 'budget'
   readonly name: string
-  /** error: it cannot be judged, and the policy does not let that pass. */
-  readonly state: 'passed' | 'failed' | 'error' | 'skipped'
+  /** warned: it passed, and is worth a look. error: it cannot be judged, and the policy does not let that pass. */
+  readonly state: 'passed' | 'warned' | 'failed' | 'error' | 'skipped'
   readonly text: string
 }
 
@@ -34,7 +34,7 @@ export function statementsOf(report: GateReport): GateStatement[] {
       return {
         group: 'check',
         name,
-        state: status === 'fail' ? failedCheck(report, check) : 'passed',
+        state: status === 'fail' ? failedCheck(report, check) : status === 'warn' ? 'warned' : 'passed',
         text,
       }
     }),
@@ -109,7 +109,7 @@ function sequenceStatements(report: GateReport, record: MonitoringRecord): GateS
 function falseAlarms({ policy }: GateReport, { cusum }: MonitoringRecord): string {
   const rate = pTwoDigits(cusum.alpha)
   return cusum.over === 'horizon'
-    ? `a clean sequence of ${policy.horizon} independent steps gets there with probability ${rate}, or once in ${Math.round(cusum.averageRunLength!)} checkpoints on average`
+    ? `a clean sequence of ${policy.horizon ?? 'so many'} independent steps gets there with probability ${rate}, or once in ${Math.round(cusum.averageRunLength!)} checkpoints on average`
     : `a clean sequence of independent steps gets there first at this checkpoint with probability at most ${rate}`
 }
 
