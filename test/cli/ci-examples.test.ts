@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
-  chmodSync,
   copyFileSync,
   cpSync,
   existsSync,
@@ -11,23 +10,22 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readPolicy } from '../../src/policy/read-policy.js'
+import { bashAt, ROOT, standIns } from './pipeline-shell.js'
 
 /**
  * The shell steps of the examples, run as they stand in a repository with a model and 20 items a set: too few, so that the
  * gate answers fast and by the code of the policy. Installing is done by a stand-in.
  */
-const ROOT = resolve('.')
 const folder = mkdtempSync(join(tmpdir(), 'lossgap-ci-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const at = (...names: string[]) => join(folder, ...names)
 
 const POLICY = readFileSync('examples/ci/lossgap.yml', 'utf8')
 mkdirSync(at('data'))
-mkdirSync(at('bin'))
 cpSync('datasets/demo/clean', at('models/checkpoint'), { recursive: true })
 for (const [name, source, from] of [
   ['test', 'test', 0],
@@ -40,26 +38,14 @@ for (const [name, source, from] of [
   writeFileSync(at('data', `${name}.jsonl`), `${rows.join('\n')}\n`)
 }
 writeFileSync(at('lossgap.yml'), POLICY.replace('on-inconclusive: warn\n', ''))
-for (const [name, script] of [
-  ['lossgap', `exec node "${ROOT}/bin/lossgap.js" "$@"`],
-  ['npm', `echo "$@" >> "${at('npm.log')}"`],
-] as const) {
-  writeFileSync(at('bin', name), `#!/bin/sh\n${script}\n`)
-  chmodSync(at('bin', name), 0o755)
-}
-
 const MINUTE = 60_000
-const env = { ...process.env, PATH: `${at('bin')}:${process.env.PATH}`, LOSSGAP_CACHE: at('cache') }
+const bin = standIns(at('bin'), `echo "$@" >> "${at('npm.log')}"`)
+const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, LOSSGAP_CACHE: at('cache') }
 delete (env as Record<string, unknown>).GITHUB_ACTIONS
 
 function bash(script: string, more: Record<string, string> = {}) {
   rmSync(at('lossgap-results'), { recursive: true, force: true })
-  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
-    cwd: folder,
-    env: { ...env, ...more },
-    encoding: 'utf8',
-  })
-  return { status, stdout, stderr }
+  return bashAt(folder, script, { ...env, ...more })
 }
 
 function expectResults({ status, stderr }: ReturnType<typeof bash>): void {

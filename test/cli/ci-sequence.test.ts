@@ -1,6 +1,4 @@
-import { spawnSync } from 'node:child_process'
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -11,44 +9,32 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { bashAt, ROOT, standIns } from './pipeline-shell.js'
 
 /**
  * Every example pipeline, run on one checkpoint after the other. Of a run the next one has what the CI system carries over
  * and nothing else: the remote repository, the cache that the example names (scores), and for Jenkins and pre-commit the
  * working tree.
  */
-const ROOT = resolve('.')
 const folder = mkdtempSync(join(tmpdir(), 'lossgap-sequence-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const at = (...names: string[]) => join(folder, ...names)
 const text = (name: string) => readFileSync(name, 'utf8')
 
-mkdirSync(at('bin'))
 mkdirSync(at('scores'))
-for (const [name, script] of [
-  ['lossgap', `exec node "${ROOT}/bin/lossgap.js" "$@"`],
-  ['npm', ':'],
-] as const) {
-  writeFileSync(at('bin', name), `#!/bin/sh\n${script}\n`)
-  chmodSync(at('bin', name), 0o755)
-}
 const env: Record<string, string | undefined> = {
   ...process.env,
-  PATH: `${at('bin')}:${process.env.PATH}`,
+  PATH: `${standIns(at('bin'), ':')}:${process.env.PATH}`,
   GIT_CONFIG_GLOBAL: '/dev/null',
   GITHUB_ACTIONS: undefined,
   GITHUB_STEP_SUMMARY: undefined,
 }
 
 function sh(cwd: string, script: string, more: Record<string, string> = {}) {
-  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', script], {
-    cwd,
-    env: { ...env, ...more },
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = bashAt(cwd, script, { ...env, ...more })
   return { status, out: stdout, err: stderr }
 }
 
