@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path'
 import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
-import { manifestPath } from '../sets/index.js'
+import { manifestPath, withoutRows } from '../sets/index.js'
 
 /** Written and removed again: a folder that is there already may still refuse files. */
 const PROBE = '.lossgap-writable'
@@ -85,7 +85,7 @@ export async function prepareSet(
       `--out: a set is written as JSONL, got ${out}`,
       'Name a file that ends in .jsonl',
     )
-  if (sources.some(source => resolve(source.replace(/#\d*:\d*$/, '')) === resolve(out)))
+  if (sources.some(source => resolve(withoutRows(source)) === resolve(out)))
     throw new LossgapError('USAGE', `--out: ${out} is a set that is read for it`, 'Name another file')
   await prepareFile(out, files, example)
   if (force === true) return

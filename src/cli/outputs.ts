@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { LossgapError } from '../errors.js'
 import { MANIFEST, REPORT, scoresOf, TEXTS } from '../runs/run-files.js'
+import { withoutRows } from '../sets/index.js'
 
 /** A file that a command will write. */
 export interface Output {
@@ -64,5 +65,3 @@ export function runFiles(folder: string, models: number): string[] {
   const scores = Array.from({ length: models }, (_, m) => scoresOf(m))
   return [REPORT, MANIFEST, TEXTS, ...scores].map(name => join(folder, name))
 }
-
-const withoutRows = (path: string) => path.replace(/#\d*:\d*$/, '')

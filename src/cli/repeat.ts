@@ -4,7 +4,7 @@ import { LossgapError } from '../errors.js'
 import type { Files } from '../io/files.js'
 import { LLM } from '../paraphrasing/llm.js'
 import { MODEL } from '../paraphrasing/model.js'
-import { type Manifest, readManifest } from '../sets/index.js'
+import { type Manifest, readManifest, withoutRows } from '../sets/index.js'
 import type { Doubt } from './asker.js'
 import { anew } from './manifest-options.js'
 
@@ -62,7 +62,7 @@ export async function checkThere(
   files: Files,
 ): Promise<void> {
   for (const { option, path, name, sha256 } of sources) {
-    const file = (await files.kind(path)) === 'missing' ? path.replace(/#\d*:\d*$/, '') : path
+    const file = (await files.kind(path)) === 'missing' ? withoutRows(path) : path
     if ((await files.kind(file)) !== 'missing') continue
     throw new LossgapError(
       'FILE_MISSING',

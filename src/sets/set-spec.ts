@@ -55,6 +55,9 @@ export function parseSetSpec(argument: string): { readonly path: string; readonl
   return { path, rows: { start, end } }
 }
 
+/** The file of a set's name, if what follows its last '#' has the form of a row range. */
+export const withoutRows = (argument: string): string => argument.replace(/#\d*:\d*$/, '')
+
 export function coversRow(rows: RowRange, index: number): boolean {
   return index >= rows.start && (rows.end === undefined || index < rows.end)
 }

@@ -7,6 +7,7 @@ import type { Policy } from '../../policy/schema.js'
 import { faultAnnotation } from '../../reports/gate/annotations.js'
 import { type GateReportName, gateReportNames, gateReports } from '../../reports/gate/index.js'
 import { escapeUnprintable } from '../../reports/printable.js'
+import { withoutRows } from '../../sets/index.js'
 import { oneOf } from '../arguments.js'
 import {
   type BaselineArguments,
@@ -138,7 +139,7 @@ function requestOf({ file, policy, at, specOf }: LocatedPolicy) {
     placebos: placebos.map(specOf),
     policy: {
       file,
-      testFile: at(typeof test === 'string' ? test.replace(/#\d*:\d*$/, '') : test.file),
+      testFile: at(typeof test === 'string' ? withoutRows(test) : test.file),
       alpha: policy.alpha,
       horizon: policy.monitoring.horizon ?? null,
       shares: policy.monitoring['alpha-shares'],
