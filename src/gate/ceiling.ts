@@ -30,16 +30,10 @@ export function ceilingOf(
   ]
   if (placeboShifts.length >= LEAST_PLACEBOS) {
     // Shifts are means of differences, so those of the steps add up to that since the accepted state.
-    const way = [...wayTo(record, past), record]
+    const way = [...past.filter(({ letThrough }) => letThrough), record]
     const shifts = placeboShifts.map((_, d) => way.reduce((sum, step) => sum + step.placeboShifts[d]!, 0))
     const { variance } = driftOfPlacebos([{ shifts, noise: 0 }])
     bounds.push(boundBy(variance, way.length * (shifts.length - 1)))
   }
   return Math.max(...bounds)
-}
-
-/** The checkpoints between the accepted state and this one, each of which was compared with the one before it. */
-function wayTo({ previous }: MonitoringRecord, past: readonly TestedCheckpoint[]): TestedCheckpoint[] {
-  const before = past.find(({ checkpoint }) => checkpoint === previous.checkpoint)
-  return before === undefined ? [] : [...wayTo(before, past), before]
 }
