@@ -13,7 +13,7 @@ import {
   type ScoredCheckpoint,
 } from './baseline.js'
 import { type GateFacts, gateReport, type Judged, judged } from './report.js'
-import { isFit, type Settled } from './settle.js'
+import { acceptedText, isFit, type Settled } from './settle.js'
 
 export interface Replacing {
   readonly file: string
@@ -71,7 +71,9 @@ export function replacing(facts: GateFacts, { file, checkpoint, plan, replaced, 
   return {
     report: gateReport(
       told,
-      fit ? heldOf(file, checkpoint) : refusedOf(file, { checkpoint, judgement, alone, known }),
+      fit
+        ? { file, holds: 'accepted', text: acceptedText(file, shortNames([checkpoint.name])[0]!) }
+        : refusedOf(file, { checkpoint, judgement, alone, known }),
       shown ?? null,
       fit ? [] : replaced.tested,
     ),
@@ -145,14 +147,6 @@ function reasonOf(told: Told): GateReason | undefined {
   return {
     ...{ ...about, level: 'warning', code: fit ? 'baseline_pinned' : 'baseline_absent' },
     text: `This checkpoint was to be accepted anew, and nothing was compared: ${why}. ${fit ? `${name} became the accepted state: whether it has a leak that ${before} has not, nobody looked.` : 'The baseline stays as it was.'}`,
-  }
-}
-
-function heldOf(file: string, checkpoint: ScoredCheckpoint): GateReport['baseline'] {
-  const [name] = shortNames([checkpoint.name])
-  return {
-    ...{ file, holds: 'accepted' },
-    text: `${file} holds ${name} as the accepted state: later checkpoints are compared with it`,
   }
 }
 

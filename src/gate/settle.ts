@@ -40,7 +40,7 @@ export function accepted(
   const [name] = shortNames([checkpoint.name])
   const text =
     contents || fit
-      ? `${file} holds ${name} as the accepted state: later checkpoints are compared with it`
+      ? acceptedText(file, name!)
       : `${file} was not written: a state that is ${outcome === 'closed' ? 'exposed' : 'not fit to be compared with'} is not accepted`
   const holds = contents || fit ? 'accepted' : 'nothing'
   const told = contents
@@ -51,6 +51,9 @@ export function accepted(
     baseline: contents || !fit ? undefined : pinned(checkpoint, plan, audit!.verdict.level),
   }
 }
+
+export const acceptedText = (file: string, name: string) =>
+  `${file} holds ${name} as the accepted state: later checkpoints are compared with it`
 
 /** Whether later checkpoints may be compared with this one. */
 export function isFit({ audit, outcome }: Judged): boolean {
