@@ -1,4 +1,4 @@
-import type { DomainsReport } from '../domains-report.js'
+import type { DomainChange, DomainsReport } from '../domains-report.js'
 import { signed } from '../format.js'
 import { left, right, table } from './table.js'
 
@@ -22,7 +22,7 @@ export function changeLines({ changes, models }: DomainsReport): string[] {
       const { change, error, interval, moves } = since.at(-1)!
       return [
         ...[set, kind, signed(change), error?.toFixed(3) ?? 'none'],
-        interval === null ? 'one document' : `${signed(interval.lower)} to ${signed(interval.upper)}`,
+        intervalText(interval),
         ...[moves, ...(trended ? [courses[s]!] : [])],
       ]
     }),
@@ -37,3 +37,6 @@ function coursesOf(rows: readonly (readonly number[])[]): string[] {
   const height = (value: number) => Math.round(((value - low) / (high - low || 1)) * (HEIGHTS.length - 1))
   return rows.map(values => values.map(value => HEIGHTS[height(value)]).join(''))
 }
+
+export const intervalText = (interval: DomainChange['interval']) =>
+  interval === null ? 'one document' : `${signed(interval.lower)} to ${signed(interval.upper)}`

@@ -1,4 +1,4 @@
-import type { SetRecord } from '../../audit-report.js'
+import type { ModelRecord, SetRecord } from '../../audit-report.js'
 import { type Content, html, type Markup } from './markup.js'
 
 /** Names with their values, one below the other. */
@@ -14,4 +14,26 @@ export function exclusionsOf(exclusions: SetRecord['exclusions']): Content {
     ({ reason, ids }) =>
       html`<details><summary>${ids.length}: ${reason}</summary><p class="ids">${ids.join(', ')}</p></details>`,
   )
+}
+
+/** A model as it was scored: the entries of a manifest about it. */
+export function modelEntries({
+  identity,
+  window,
+  textsWindowed,
+  notes,
+}: Pick<ModelRecord, 'window' | 'textsWindowed' | 'notes'> & {
+  readonly identity: Pick<
+    ModelRecord['identity'],
+    'modelSha256' | 'tokenizerSha256' | 'precision' | 'provider' | 'runtime'
+  > & { readonly bos: string }
+}): (readonly [string, Content])[] {
+  const { modelSha256, tokenizerSha256, precision, provider, runtime, bos } = identity
+  return [
+    ['model SHA-256', hashOf(modelSha256)],
+    ['tokenizer SHA-256', hashOf(tokenizerSha256)],
+    ['scored', `${precision} on ${provider}, ${runtime}, BOS ${bos}`],
+    ['window', `${window} tokens; ${textsWindowed} longer texts, read in overlapping windows`],
+    ...(notes.length > 0 ? [['notes', notes.join('; ')] as const] : []),
+  ]
 }

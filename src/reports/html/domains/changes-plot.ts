@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot'
 import type { DomainChange, DomainsReport, SetChanges } from '../../../domains-report.js'
 import { percent, signed } from '../../../format.js'
+import { intervalText } from '../../domain-changes.js'
 import { figureOf } from '../figure.js'
 import type { Markup } from '../markup.js'
 import { number, text } from '../table.js'
@@ -81,7 +82,7 @@ export function changesPlot({ changes, models, alpha }: DomainsReport): Markup |
       ],
       rows: rows.map(({ set, kind, change, error, interval, moves }) => [
         ...[set, kind, signed(change), error?.toFixed(3) ?? 'none'],
-        interval === null ? 'one document' : `${signed(interval.lower)} to ${signed(interval.upper)}`,
+        intervalText(interval),
         WORDS[moves],
       ]),
     },

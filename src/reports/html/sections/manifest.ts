@@ -3,7 +3,7 @@ import { shortNames } from '../../../short-names.js'
 import { ROLES } from '../../console/roles.js'
 import { sequentialLines } from '../../console/sequential.js'
 import { weightsOf } from '../../weights.js'
-import { entriesOf, exclusionsOf, hashOf } from '../entries.js'
+import { entriesOf, exclusionsOf, hashOf, modelEntries } from '../entries.js'
 import { html, type Markup } from '../markup.js'
 import type { Section } from '../section.js'
 
@@ -23,21 +23,13 @@ ${parameters(report)}`,
 function modelList(report: AuditReport): Markup {
   const { model, referenceModels } = report
   const names = shortNames([model, ...referenceModels].map(({ name }) => name))
-  const of = ({ identity, window, textsWindowed, name, notes }: ModelRecord) =>
-    [
-      ['path', name],
-      ['model SHA-256', hashOf(identity.modelSha256)],
-      ['tokenizer SHA-256', hashOf(identity.tokenizerSha256)],
-      ['scored', `${identity.precision} on ${identity.provider}, ${identity.runtime}, BOS ${identity.bos}`],
-      ['window', `${window} tokens; ${textsWindowed} longer texts, read in overlapping windows`],
-      ...(notes.length > 0 ? [['notes', notes.join('; ')] as const] : []),
-    ] as const
+  const of = (record: ModelRecord) => [['path', record.name] as const, ...modelEntries(record)]
   return html`<p class="list-title">${names[0]}, audited</p>
 ${entriesOf(of(model))}
-${referenceModels.map((reference, k) => {
-  return html`<p class="list-title">${names[k + 1]}, reference</p>
-${entriesOf([...of(reference), ['weights', weightsOf(report, reference)]])}`
-})}`
+${referenceModels.map(
+  (reference, k) => html`<p class="list-title">${names[k + 1]}, reference</p>
+${entriesOf([...of(reference), ['weights', weightsOf(report, reference)]])}`,
+)}`
 }
 
 function setList({ sets }: AuditReport): Markup {
